@@ -31,8 +31,8 @@ export interface Configuration {
   readonly database: DatabaseConfiguration;
   /** Demo city, its sign-ins and the mail catcher. */
   readonly demo: boolean;
-  /** 32 bytes, or nothing: then the file `secrets/master-key` in the data directory holds it. */
-  readonly masterKey: Buffer | undefined;
+  /** 32 bytes each, newest first; none: then the file `secrets/master-key` in the data directory holds them. */
+  readonly masterKeys: readonly Buffer[];
   readonly mail: MailConfiguration;
   readonly logLevel: LogLevel;
   /** How many proxies stand before us and may name the caller's address. */
@@ -86,7 +86,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'CONCORD_MASTER_KEY',
     fallback: '`secrets/master-key` in CONCORD_DATA',
     about:
-      'Key that wraps all other keys: 64 hexadecimal digits or 44 characters of base64 (32 bytes). Made at the first start if absent.',
+      'Key that wraps all other keys: 64 hexadecimal digits or 44 characters of base64 (32 bytes). Several, newest first, with commas between them while keys are rotated. Made at the first start if absent.',
   },
   {
     name: 'CONCORD_SMTP_URL',
@@ -177,7 +177,7 @@ export function readConfiguration(env: Environment): Configuration {
     dataDirectory: resolve(read(env, 'CONCORD_DATA') ?? './data'),
     database,
     demo,
-    masterKey: readMasterKey(env),
+    masterKeys: readMasterKeys(env),
     mail: readMail(env, demo, new URL(baseUrl).hostname),
     logLevel: read(env, 'CONCORD_LOG') ?? 'info',
     trustedProxies: read(env, 'CONCORD_TRUST_PROXY') ?? 0,
@@ -231,15 +231,23 @@ function readDatabase(env: Environment): DatabaseConfiguration {
   return { kind: 'server', appUrl, ownerUrl };
 }
 
-function readMasterKey(env: Environment): Buffer | undefined {
+function readMasterKeys(env: Environment): Buffer[] {
   const text = read(env, 'CONCORD_MASTER_KEY');
-  if (text === undefined) return undefined;
-  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
-  if (key.length !== 32)
+  if (text === undefined) return [];
+  const keys = parseMasterKeys(text);
+  if (keys === undefined) {
     throw new ConfigurationError(
       `CONCORD_MASTER_KEY has a value we cannot use. ${aboutOf('CONCORD_MASTER_KEY')}`,
     );
-  return key;
+  }
+  return keys;
+}
+
+/** Keys separated by commas or line ends, newest first; nothing if one of them is no key. */
+export function parseMasterKeys(text: string): Buffer[] | undefined {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  const keys = words.map((word) => Buffer.from(word, /^[0-9a-f]{64}$/i.test(word) ? 'hex' : 'base64'));
+  return keys.length > 0 && keys.every((key) => key.length === 32) ? keys : undefined;
 }
 
 function readMail(env: Environment, demo: boolean, hostname: string): MailConfiguration {

@@ -8,7 +8,7 @@ import { connectionUrl, ensureRoles } from './roles.ts';
 import { isReady, putAwayLeftover, runServer, type ServerSettings } from './server-process.ts';
 import { refuseDiskProblem } from './start-refused.ts';
 
-export { StartRefused } from './start-refused.ts';
+export { refuseDiskProblem, StartRefused } from './start-refused.ts';
 
 export interface EmbeddedPostgres {
   /** For migrations: may change tables. */
