@@ -180,5 +180,5 @@ function run(launcher: Launcher, program: string, args: readonly string[]): Prom
 
 /** The server must not inherit settings meant for clients (PGHOST, PGDATA …) or our secrets. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }
