@@ -1,0 +1,135 @@
+import { reveal, revealOne, type Target, tokensOf } from '#domain/access';
+import { type Id, Refusal, type Use } from '#domain/kernel';
+import type { Activity, Contact, Content, Report } from './report.ts';
+import {
+  activityContext,
+  contactContext,
+  contentContext,
+  countQueue,
+  findByTokens,
+  findReport,
+  listQueue,
+  listStoredActivity,
+  type QueueCounts,
+  type QueueQuery,
+  type StoredReport,
+} from './store.ts';
+
+function withoutSeals({ content: _, contact: __, ...report }: StoredReport): Report {
+  return report;
+}
+
+/** What the policy needs to know of a report; nothing when it is not there or belongs to another tenant. */
+export async function findTarget(use: Use, id: Id<'report'>): Promise<Target | undefined> {
+  const report = await findReport(use, id);
+  return report && targetOf(report);
+}
+
+export function targetOf(report: Report): Target {
+  return {
+    type: 'Report',
+    id: report.id,
+    attributes: {
+      id: report.id,
+      unit: report.unit ?? '',
+      assignee: report.assignee ?? '',
+      sensitive: report.sensitive,
+      closed: report.closedAt !== null,
+    },
+  };
+}
+
+export interface OpenReport {
+  readonly report: Report;
+  readonly content: Content;
+  readonly hasContact: boolean;
+}
+
+/** The report with what the person told. Opening is logged. Refuses as not found when it is gone or erased. */
+export async function getReport(use: Use, id: Id<'report'>): Promise<OpenReport> {
+  const stored = await findReport(use, id);
+  if (!stored) throw new Refusal('not-found');
+  const { subject, content: bytes } = stored;
+  const content = await revealOne<Content>(use, { subject, context: contentContext(id), bytes });
+  return { report: withoutSeals(stored), content, hasContact: stored.contact !== null };
+}
+
+/** The plain columns of a report: nothing is opened. */
+export async function getReportHead(use: Use, id: Id<'report'>): Promise<Report> {
+  const stored = await findReport(use, id);
+  if (!stored) throw new Refusal('not-found');
+  return withoutSeals(stored);
+}
+
+/** Who writes and how to answer. Opened apart, since most work needs neither. */
+export async function getContact(use: Use, id: Id<'report'>): Promise<Contact | null> {
+  const stored = await findReport(use, id);
+  if (!stored) throw new Refusal('not-found');
+  if (!stored.contact) return null;
+  return revealOne<Contact>(use, {
+    subject: stored.subject,
+    context: contactContext(id),
+    bytes: stored.contact,
+  });
+}
+
+/** A line of a queue. `firstLine` is the start of the person's words; empty when the person was erased. */
+export interface QueueLine {
+  readonly report: Report;
+  readonly firstLine: string;
+  readonly placeWords: string | null;
+}
+
+const FIRST_LINE = 140;
+
+async function linesOf(use: Use, rows: readonly StoredReport[]): Promise<QueueLine[]> {
+  const contents = await reveal<Content>(
+    use,
+    rows.map((row) => ({ subject: row.subject, context: contentContext(row.id), bytes: row.content })),
+  );
+  return rows.map((row, at) => {
+    const content = contents[at];
+    const words = content?.words.replace(/\s+/g, ' ') ?? '';
+    const firstLine = words.length > FIRST_LINE ? `${words.slice(0, FIRST_LINE - 1).trimEnd()}…` : words;
+    return { report: withoutSeals(row), firstLine, placeWords: content?.place.words ?? null };
+  });
+}
+
+/** One page of a queue, two statements whatever its length. Each line counts as opened for its person. */
+export async function listReports(use: Use, query: QueueQuery): Promise<QueueLine[]> {
+  return linesOf(use, await listQueue(use, query));
+}
+
+export function countReports(use: Use, query: Omit<QueueQuery, 'group' | 'limit'>): Promise<QueueCounts> {
+  return countQueue(use, query);
+}
+
+/** Reports that contain all the words, newest first, as far as the caller may see them. */
+export async function searchReports(
+  use: Use,
+  words: string,
+  maySee: (report: Report) => boolean,
+  limit = 50,
+): Promise<QueueLine[]> {
+  const rows = await findByTokens(use, await tokensOf(use, words), 4 * limit);
+  return linesOf(use, rows.filter(maySee).slice(0, limit));
+}
+
+/** The whole timeline, oldest first. `notes`: also what officers noted among themselves. */
+export async function listActivity(
+  use: Use,
+  report: Report,
+  options: { notes: boolean },
+): Promise<Activity[]> {
+  const rows = (await listStoredActivity(use, report.id)).filter(
+    (row) => options.notes || row.verb !== 'noted',
+  );
+  const sealed = rows.flatMap((row) =>
+    options.notes && row.words
+      ? [{ subject: report.subject, context: activityContext(row.id), bytes: row.words }]
+      : [],
+  );
+  const words = await reveal<string>(use, sealed);
+  let next = 0;
+  return rows.map((row) => ({ ...row, words: options.notes && row.words ? (words[next++] ?? null) : null }));
+}
