@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { useVoice } from './voice-context.tsx';
+
+export interface CodeProps {
+  /** What the code is: "Your receipt code". */
+  readonly label: string;
+  /** Either words, shown numbered, or digits in groups. */
+  readonly words?: readonly string[] | undefined;
+  readonly digits?: string | undefined;
+  readonly copy?: boolean | undefined;
+}
+
+/** To be copied by hand from a cracked screen: large, in groups, left to right in every language. */
+export function Code({ label, words, digits, copy }: CodeProps): VNode {
+  const voice = useVoice();
+  const value = words ? words.join(' ') : (digits ?? '');
+  return (
+    <div class="code">
+      <p class="code-label">{label}</p>
+      {words ? (
+        <ol class="code-words" dir="ltr" lang="en" translate={false}>
+          {words.map((word, position) => (
+            <li key={`${position} ${word}`}>{word}</li>
+          ))}
+        </ol>
+      ) : (
+        <p class="code-digits" dir="ltr" translate={false}>
+          {digits}
+        </p>
+      )}
+      {copy && (
+        <button
+          class="button secondary compact no-print"
+          type="button"
+          hidden
+          data-island="copy-code"
+          data-copy={value}
+          data-copied={voice.say('shell.copied')}
+        >
+          {voice.say('shell.copy')}
+        </button>
+      )}
+    </div>
+  );
+}
