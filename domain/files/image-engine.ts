@@ -1,19 +1,19 @@
-import type { default as Sharp, SharpInput, SharpOptions } from 'sharp';
+import type { default as Engine, Sharp, SharpInput, SharpOptions } from 'sharp';
 import { MOST_PIXELS } from './media-types.ts';
 
 /**
  * The image library, loaded when the first photo comes, and tuned once: one thread, nothing cached, and no picture
  * ever spilled to a temporary file, since that would put a person's photo on the disk in the clear.
  */
-let loading: Promise<typeof Sharp> | undefined;
+let loading: Promise<typeof Engine> | undefined;
 
-function loadEngine(): Promise<typeof Sharp> {
+function loadEngine(): Promise<typeof Engine> {
   loading ??= load();
   return loading;
 }
 
-async function load(): Promise<typeof Sharp> {
-  process.env['VIPS_DISC_THRESHOLD'] = '2g';
+async function load(): Promise<typeof Engine> {
+  process.env.VIPS_DISC_THRESHOLD = '2g';
   const { default: sharp } = await import('sharp');
   sharp.concurrency(1);
   sharp.cache(false);
@@ -30,7 +30,7 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** An image that refuses to decode more than we allow, and keeps only its first frame. */
-export async function openImage(input: SharpInput, options: SharpOptions = {}): Promise<Sharp.Sharp> {
+export async function openImage(input: SharpInput, options: SharpOptions = {}): Promise<Sharp> {
   const sharp = await loadEngine();
   return sharp(input, {
     limitInputPixels: MOST_PIXELS,
