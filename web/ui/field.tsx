@@ -1,5 +1,7 @@
 import { h, type VNode } from 'preact';
+import { localeOf } from '#words';
 import { type Described, describedBy, FieldFrame, fieldId } from './field-frame.tsx';
+import { pluralForms } from './plural-forms.ts';
 import { useVoice } from './voice-context.tsx';
 
 export interface FieldProps extends Described {
@@ -57,11 +59,19 @@ function Control(props: FieldProps & { countId: string | undefined }): VNode {
   );
 }
 
-/** The limit in words; `web/islands/enhance.ts` turns it into what is left, in the words given here. */
+/** The limit in words; `web/islands/parts/count-letters.ts` turns it into what is left, in the words given here. */
 function Count({ id, limit, name }: FieldProps & { id: string; limit: number }): VNode {
   const voice = useVoice();
   return (
-    <p class="count numbers" id={id} data-count-for={fieldId(name)} data-limit={limit}>
+    <p
+      class="count numbers"
+      id={id}
+      data-count-for={fieldId(name)}
+      data-limit={limit}
+      data-locale={localeOf(voice.language)}
+      data-left={JSON.stringify(pluralForms(voice, 'form.charactersLeft', 'left'))}
+      data-over={JSON.stringify(pluralForms(voice, 'form.charactersOver', 'over'))}
+    >
       {voice.say('form.charactersAllowed', { limit })}
     </p>
   );

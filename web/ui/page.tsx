@@ -12,6 +12,8 @@ import { Speak } from './voice-context.tsx';
 export interface PageAssets {
   readonly stylesheet: string;
   readonly scripts: readonly string[];
+  /** The script of the way out; only sensitive pages load it, and they load it first. */
+  readonly quickExit?: string | undefined;
 }
 
 export interface PageProps {
@@ -102,7 +104,7 @@ function Head({
         href={sensitive ? NEUTRAL_ICON : (place.iconHref ?? PLACE_ICON)}
       />
       <link rel="stylesheet" href={assets.stylesheet} nonce={nonce} />
-      {assets.scripts.map((script) => (
+      {[...(sensitive && assets.quickExit ? [assets.quickExit] : []), ...assets.scripts].map((script) => (
         <script key={script} type="module" src={script} nonce={nonce} />
       ))}
       {head}
