@@ -1,5 +1,5 @@
 /** The master keys: from the configuration, or from a file that the first start makes and every later one demands. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { ConfigurationError, parseMasterKeys } from './configuration.ts';
 import { refuseDiskProblem } from './embedded-postgres/index.ts';
 
@@ -59,5 +60,45 @@ export function writeMasterKeys(dataDirectory: string, keys: readonly Buffer[]):
     closeSync(folder);
   } catch (error) {
     refuseDiskProblem(error, path);
+  }
+}
+
+/** A short name that says nothing about the key; the keyring writes the same four bytes before what it wraps. */
+export function nameOfMasterKey(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+/**
+ * Holds the keys against the names that the database knows, and makes the newest known.
+ * Two processes that start at once with the same key write the same row.
+ */
+export async function matchMasterKeys(ownerUrl: string, keys: readonly Buffer[]): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'select name from kernel.master_key order by since desc',
+    );
+    const here = keys.map(nameOfMasterKey);
+    const missing = rows.find((row) => !here.includes(row.name));
+    if (missing) {
+      throw new ConfigurationError(
+        `This data is sealed with another master key (${missing.name}). Give Concord that key, from the file secrets/master-key or CONCORD_MASTER_KEY of your backup.`,
+      );
+    }
+    await client.query('insert into kernel.master_key (name) values ($1) on conflict do nothing', [here[0]]);
+  } finally {
+    await client.end();
+  }
+}
+
+/** After a rotation: everything stands under the newest key, and the older ones are needed no more. */
+export async function forgetOlderMasterKeys(ownerUrl: string, newest: Buffer): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('delete from kernel.master_key where name <> $1', [nameOfMasterKey(newest)]);
+  } finally {
+    await client.end();
   }
 }

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { registerDoctor } from './doctor.ts';
+import { registerMigrate } from './migrate.ts';
+import { registerServe } from './serve.ts';
+import { registerWorker } from './worker.ts';
+
+/** Every command by name; the order is that of the help. */
+export function registerCommands(program: Command): void {
+  registerServe(program);
+  registerWorker(program);
+  registerMigrate(program);
+  registerDoctor(program);
+}
