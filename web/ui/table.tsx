@@ -12,13 +12,15 @@ export interface TableProps {
   readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
+/** What scrolls must be reachable by keyboard, so this labelled region has a tab stop. */
+const SCROLLABLE = { tabIndex: 0 } as const;
+
 /** Scrolls inside its own frame on a narrow page, with the keyboard too. */
 export function Table({ caption, columns, rows }: TableProps): VNode {
   const classOf = (position: number): string | undefined =>
     columns[position]?.numeric ? 'number' : undefined;
   return (
-    // A scrolling frame must be reachable by keyboard, so it is a labelled region with a tab stop.
-    <section class="table-frame" aria-label={caption} tabIndex={0}>
+    <section class="table-frame" aria-label={caption} {...SCROLLABLE}>
       <table>
         <caption>{caption}</caption>
         <thead>
