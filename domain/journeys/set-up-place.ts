@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { placeTarget } from '#domain/access';
+import { loadOfficers } from '#domain/areas-and-officers';
 import { command } from '#domain/door';
+import { listMembers } from '#domain/identity';
 import {
   ensureTenant,
   loadPlace,
@@ -8,7 +10,7 @@ import {
   type PlaceFileParts,
   parsePlaceFile,
 } from '#domain/jurisdiction';
-import type { Runtime, System, TenantId } from '#domain/kernel';
+import type { Caller, Runtime, System, TenantId } from '#domain/kernel';
 
 const SETTER: System = { kind: 'system', duty: 'set-up' };
 
@@ -20,6 +22,21 @@ const fillPlace = command({
   basis: 'no-personal-data',
   target: (use) => placeTarget(use.tenant),
   run: loadPlace,
+});
+
+/** After the place and its staff are there: who looks after which area, what is coming up, what was done. */
+const fillAreas = command({
+  name: 'areas.set-up',
+  input: z.custom<PlaceFile>(),
+  purpose: 'run',
+  basis: 'no-personal-data',
+  target: (use) => placeTarget(use.tenant),
+  run: async (use, { tenant }) => {
+    const staffByCode = new Map((await listMembers(use)).map((member) => [member.code, member.id]));
+    // Who has no account has no name to show yet.
+    const staff = tenant.staff.filter((line) => staffByCode.has(line.code));
+    return loadOfficers(use, { ...tenant, staff }, staffByCode);
+  },
 });
 
 export interface PlaceSetUp {
@@ -34,5 +51,7 @@ export async function setUpPlace(runtime: Runtime, parts: PlaceFileParts): Promi
   const file = parsePlaceFile(parts);
   const { slug } = file.tenant;
   const tenant = await ensureTenant(runtime, slug);
-  return { tenant, slug, changes: await fillPlace(runtime, { tenant, actor: SETTER }, file) };
+  const caller: Caller = { tenant, actor: SETTER };
+  const changes = await fillPlace(runtime, caller, file);
+  return { tenant, slug, changes: changes + (await fillAreas(runtime, caller, file)) };
 }

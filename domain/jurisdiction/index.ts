@@ -36,4 +36,4 @@ export {
 } from './place-file.ts';
 export { basemapOf, chooseTenant, listTenants, placeOf, type Tenant, tenantBySlug } from './place-of.ts';
 export { ensureTenant, loadPlace } from './set-up.ts';
-export { dueAt, outcomeDueAt } from './working-time.ts';
+export { dayIn, dueAt, instantIn, outcomeDueAt, weekdayIn } from './working-time.ts';

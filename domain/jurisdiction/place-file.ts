@@ -65,6 +65,7 @@ const staff = z.strictObject({
     )
     .default([]),
   about: localText.optional(),
+  away: z.array(z.strictObject({ from: z.iso.date(), until: z.iso.date() })).default([]),
 });
 
 const unit = z.strictObject({ code, name: localText, areas: z.array(code).default([]) });
@@ -109,7 +110,12 @@ const tenant = z.strictObject({
     .default({ accent: null }),
   bounds: z.tuple([longitude, latitude, longitude, latitude]),
   stationAddress: z
-    .strictObject({ name: localText, address: z.string().min(1), hours: localText })
+    .strictObject({
+      name: localText,
+      street: z.string().min(1),
+      city: z.string().min(1),
+      hours: localText.optional(),
+    })
     .nullable()
     .default(null),
   council: z.strictObject({ name: localText }).nullable().default(null),

@@ -87,7 +87,7 @@ export interface Settings {
   readonly station: {
     readonly name: LocalText;
     readonly address: string;
-    readonly hours: LocalText;
+    readonly hours: LocalText | null;
   } | null;
   readonly council: LocalText | null;
 }

@@ -35,7 +35,11 @@ function settingsOf({ tenant }: PlaceFile): Settings {
       brand,
       bounds,
     },
-    station: stationAddress,
+    station: stationAddress && {
+      name: stationAddress.name,
+      address: `${stationAddress.street}, ${stationAddress.city}`,
+      hours: stationAddress.hours ?? null,
+    },
     council: council?.name ?? null,
   };
 }
