@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, DAY, isId, type Keyring } from '#domain/kernel';
+import { type Clock, DAY, HOUR, isId, type Keyring } from '#domain/kernel';
 import type { ByteSource } from './byte-source.ts';
 import { fileRefused } from './file-problem.ts';
 import { syncDirectory } from './sealed-file.ts';
@@ -50,13 +50,15 @@ export interface Staging {
   begin(id: string, size: number): Promise<StagedUpload>;
   /** Nothing when it is not there, or is too old. */
   find(id: string): Promise<StagedUpload | undefined>;
+  /** Is anything of it on the disk, however old? */
+  has(id: string): Promise<boolean>;
   /** Add bytes at the offset that `find` told; returns the new offset, all of it safe. Throws when the two differ. */
   append(id: string, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>;
   /** Read what has arrived so far. Close it after use. */
   open(id: string): Promise<ByteSource & { close(): Promise<void> }>;
   remove(id: string): Promise<void>;
-  /** Remove what is too old; returns how many. */
-  expire(): Promise<number>;
+  /** Remove what is too old and not needed; returns how many. */
+  expire(needed?: ReadonlySet<string>): Promise<number>;
 }
 
 export interface StagingPlace {
@@ -74,8 +76,8 @@ export function makeStaging(place: StagingPlace): Staging {
     if (!isId(id)) throw fileRefused('uploadNotFinished');
     return join(place.directory, id);
   };
-  const isOld = (staged: StagedUpload): boolean =>
-    place.clock().getTime() - staged.startedAt.getTime() > STAGED_FOR;
+  const isOld = (staged: StagedUpload, grace = 0): boolean =>
+    place.clock().getTime() - staged.startedAt.getTime() > STAGED_FOR + grace;
   const openUpload = async (id: string): Promise<Opened | undefined> => {
     if (!isId(id)) return undefined;
     const handle = await open(pathOf(id), 'r+').catch(missingIsNothing);
@@ -107,6 +109,11 @@ export function makeStaging(place: StagingPlace): Staging {
       await opened?.handle.close();
       return opened && !isOld(opened.staged) ? opened.staged : undefined;
     },
+    async has(id) {
+      const opened = await openUpload(id);
+      await opened?.handle.close();
+      return opened !== undefined;
+    },
     async append(id, offset, bytes) {
       const opened = await mustOpen(id);
       try {
@@ -126,14 +133,14 @@ export function makeStaging(place: StagingPlace): Staging {
       };
     },
     remove: (id) => rm(pathOf(id), { force: true }),
-    async expire() {
+    async expire(needed = new Set()) {
       const names = (await readdir(place.directory).catch(missingIsNothing)) ?? [];
       let gone = 0;
-      for (const id of names.filter((name) => isId(name))) {
+      for (const id of names.filter((name) => isId(name) && !needed.has(name))) {
         const opened = await openUpload(id).catch(() => null);
         await opened?.handle.close();
-        // `null` is a file whose description cannot be read: a kill while it was begun. Nobody was told of it.
-        if (opened === null || (opened && isOld(opened.staged))) {
+        // An hour's grace: a report may be sent in the last moment, while this is looking. `null` is a file whose description cannot be read: a kill while it was begun. Nobody was told of it.
+        if (opened === null || (opened && isOld(opened.staged, HOUR))) {
           await staging.remove(id);
           gone += 1;
         }
