@@ -43,7 +43,7 @@ export async function sealLog(use: Use): Promise<number> {
   const { rows } = await sql<StoredEntry>`select ${COLUMNS} from access.entry
     where tenant = ${use.tenant} and xid >= ${previous?.upTo ?? '0'}::xid8 and xid < pg_snapshot_xmin(pg_current_snapshot())
       and not (id = any(${previous?.entries ?? []}::uuid[]))
-    order by xid, id limit ${BATCH}`.execute(use.db);
+    order by access.entry.xid, id limit ${BATCH}`.execute(use.db);
   const lastRow = rows.at(-1);
   if (!lastRow) return 0;
   const secret = await tenantSecret(use, 'access-log');

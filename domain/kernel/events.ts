@@ -49,15 +49,18 @@ interface EventRow {
   readonly payload: Event['payload'];
 }
 
-/** Up to 500 events after the cursor, in order, none of which can be overtaken later. */
+/**
+ * Up to 500 events after the cursor, in order, none of which can be overtaken later. The order names the column by its
+ * table: a bare `xid` would be the text of the answer, and "1000" sorts before "999".
+ */
 export async function listEventsAfter(db: Db, tenant: TenantId, after: string): Promise<Event[]> {
   const cursor = parseCursor(after);
   if (!cursor) return [];
   const { rows } = await sql<EventRow>`
-    select xid::text, id, topic, audience, payload from kernel.event
-    where tenant = ${tenant} and (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
-      and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id limit 500`.execute(db);
+    select e.xid::text, e.id, e.topic, e.audience, e.payload from kernel.event e
+    where e.tenant = ${tenant} and (e.xid, e.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
+      and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.xid, e.id limit 500`.execute(db);
   return rows.map((row) => ({
     tenant,
     cursor: `${row.xid}.${row.id}`,

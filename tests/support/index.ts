@@ -2,5 +2,6 @@
 import { dropAfterFile } from './test-database.ts';
 
 export { freshDatabase, rolledBack, type TestDatabase, testDatabase } from './test-database.ts';
+export { aStaffMember, testKeyring, testRuntime, testUse, withUse } from './use.ts';
 
 dropAfterFile();
