@@ -1,5 +1,21 @@
 /** Who somebody is: receipts of residents, staff, what they sign in with, the hat they wear, and their sessions. */
+export * from './factor-store.ts';
+export { countedAs, newKnownBrowser } from './known-browser.ts';
+export { codeText, codeUri, findStep, proposedSecret } from './one-time-code.ts';
+export { type Pace, type Paces, pacesOf } from './pace.ts';
+export {
+  askForNewPasskey,
+  askForPasskey,
+  type Ceremony,
+  checkNewPasskey,
+  checkPasskey,
+  openState,
+  type Passkey,
+  type Site,
+} from './passkey.ts';
+export { findPassphraseProblem, hashPassphrase, isPassphrase, SHORTEST } from './passphrase.ts';
 export { locatorHashOf, locatorOf, parseReceipt, type Receipt, receiptOf } from './receipt.ts';
+export { isRecoveryCode, newRecoveryCodes, recoveryHashOf } from './recovery-code.ts';
 export { resolveSession, resolveStaff } from './resolve.ts';
 export {
   deviceOf,
@@ -13,6 +29,13 @@ export {
   type SignedIn,
   tokenHashOf,
 } from './session.ts';
+export {
+  emailTokenOf,
+  openCodeSecret,
+  type SignInKeys,
+  sealCodeSecret,
+  signInKeysOf,
+} from './sign-in-keys.ts';
 export { type Account, type Member, type NewMember, plainEmail } from './staff.ts';
 export {
   beginSession,
