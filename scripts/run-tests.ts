@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** The browser stories need a browser; Debian's is installed where that is allowed. */
 function findChromium(): string | undefined {
-  const places = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
   return places.find((path) => path !== undefined && existsSync(path));
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { readConfiguration, StartRefused } from '#domain/kernel';
-import { createApp } from '../../web/server/app.ts';
 import { startWorker } from '../../worker/index.ts';
-import { listen, refuseTakenPort } from '../listen.ts';
-import { openInstallation } from '../open-installation.ts';
-import { terminalOf } from '../terminal.ts';
+import { refuseTakenPort } from '../listen.ts';
+import { type Installation, openInstallation } from '../open-installation.ts';
+import { openWebsite } from '../open-website.ts';
+import { type Terminal, terminalOf } from '../terminal.ts';
 import { untilAskedToStop } from '../until-asked-to-stop.ts';
 
 export function registerServe(program: Command): void {
@@ -14,23 +14,32 @@ export function registerServe(program: Command): void {
     .action(async (_options: object, command: Command) => serve(terminalOf(command)));
 }
 
-async function serve(terminal: ReturnType<typeof terminalOf>): Promise<void> {
+async function serve(terminal: Terminal): Promise<void> {
   const asked = untilAskedToStop();
   const configuration = readConfiguration(process.env);
-  await refuseTakenPort(configuration);
+  if (configuration.role !== 'worker') await refuseTakenPort(configuration);
   const installation = await openInstallation(configuration, { whenRunning: 'refuse' });
-  const { runtime } = installation;
   try {
-    const worker = await startWorker(runtime);
-    const website = await listen(createApp(runtime).fetch, configuration);
+    const stop = await openParts(installation);
     terminal.say(`Concord is ready at ${configuration.baseUrl}`);
     const lost = installation.databaseEnded.then(() => 'lost' as const);
     const why = await Promise.race([asked, lost]);
-    await website.close();
-    await worker.stop();
-    if (why === 'lost')
+    await stop();
+    if (why === 'lost') {
       throw new StartRefused('The database ended. What was acknowledged is kept; start Concord again.');
+    }
   } finally {
     await installation.close();
   }
+}
+
+/** What this process does by its role. The website stops first, so that its last jobs still find the worker. */
+async function openParts(installation: Installation): Promise<() => Promise<void>> {
+  const { role } = installation.configuration;
+  const worker = role === 'web' ? undefined : await startWorker(installation.runtime);
+  const website = role === 'worker' ? undefined : await openWebsite(installation);
+  return async () => {
+    await website?.close();
+    await worker?.stop();
+  };
 }
