@@ -11,6 +11,7 @@ export {
 } from './look-around.ts';
 export { type OpenedFile, openFile } from './open-file.ts';
 export { prepareFile, removeFiles, tidyUploads } from './prepare-files.ts';
+export { proveReceipt } from './receipts.ts';
 export {
   type DraftUpload,
   findUpload,
