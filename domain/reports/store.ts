@@ -196,14 +196,19 @@ function holderCondition(query: QueueQuery) {
 /** One page of a queue, what is due first on top. */
 export async function listQueue(use: Use, query: QueueQuery): Promise<StoredReport[]> {
   const closed = query.group === 'closed';
-  const key = closed ? sql`closed_at` : query.group === 'waiting' ? sql`sent_at` : sql`due_at`;
-  const direction = closed ? sql`desc` : sql`asc`;
-  const from = query.after
-    ? sql`and (${key}, id) ${closed ? sql`<` : sql`>`} (${query.after.at}, ${query.after.id}::uuid)`
-    : sql``;
+  // What waits has no date; it is listed by its id, which grows with time. Each order is one that an index has.
+  const order = closed
+    ? [sql`closed_at`, sql`id`]
+    : query.group === 'waiting'
+      ? [sql`id`]
+      : [sql`due_at`, sql`id`];
+  const place =
+    query.after && (query.group === 'waiting' ? [query.after.id] : [query.after.at, query.after.id]);
+  const from = place ? sql`and (${sql.join(order)}) ${closed ? sql`<` : sql`>`} (${sql.join(place)})` : sql``;
+  const ordered = sql.join(order.map((key) => (closed ? sql`${key} desc` : key)));
   const { rows } = await sql<StoredReport>`select ${REPORT_COLUMNS}, content, contact from reports.report
     where tenant = ${use.tenant} and ${holderCondition(query)} and ${groupCondition(use, query)} ${from}
-    order by ${key} ${direction}, id ${direction} limit ${query.limit}`.execute(use.db);
+    order by ${ordered} limit ${query.limit}`.execute(use.db);
   return rows;
 }
 
