@@ -10,6 +10,12 @@ export interface CodeProps {
   readonly copy?: boolean | undefined;
 }
 
+/**
+ * A code is the same in every language. Not written in place, because Preact's types want a boolean for `translate`,
+ * and leave out the attribute when it is false, while HTML wants the word.
+ */
+const EXACT: Readonly<Record<string, string>> = { dir: 'ltr', translate: 'no' };
+
 /** To be copied by hand from a cracked screen: large, in groups, left to right in every language. */
 export function Code({ label, words, digits, copy }: CodeProps): VNode {
   const voice = useVoice();
@@ -18,13 +24,13 @@ export function Code({ label, words, digits, copy }: CodeProps): VNode {
     <div class="code">
       <p class="code-label">{label}</p>
       {words ? (
-        <ol class="code-words" dir="ltr" lang="en" translate={false}>
+        <ol class="code-words" {...EXACT} lang="en">
           {words.map((word, position) => (
             <li key={`${position} ${word}`}>{word}</li>
           ))}
         </ol>
       ) : (
-        <p class="code-digits" dir="ltr" translate={false}>
+        <p class="code-digits" {...EXACT}>
           {digits}
         </p>
       )}

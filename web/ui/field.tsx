@@ -45,7 +45,8 @@ function Control(props: FieldProps & { countId: string | undefined }): VNode {
   if (rows !== undefined) {
     return (
       <textarea {...shared} autocomplete={props.autocomplete} rows={rows}>
-        {value ?? ''}
+        {/* The browser drops one line break at the beginning: this one, not the person's. */}
+        {`\n${value ?? ''}`}
       </textarea>
     );
   }

@@ -5,7 +5,9 @@ const source = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = source.split('@media (prefers-color-scheme: dark)');
 
 function colours(css: string): Record<string, string> {
-  return Object.fromEntries([...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
+  );
 }
 const themes = { light: colours(light), dark: { ...colours(light), ...colours(dark) } };
 
