@@ -39,6 +39,7 @@ const CHECKS: readonly Check[] = [
   { name: 'policies', command: script('check-policies.ts') },
   { name: 'house', command: script('check-house.ts') },
   { name: 'licences', command: script('check-licences.ts') },
+  { name: 'lock file', command: script('check-lock.ts') },
 ];
 
 interface Heard {
