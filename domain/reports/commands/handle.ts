@@ -83,15 +83,21 @@ export async function assign(
 /** An officer's message was sent. `asks`: the resident's answer is awaited. `promise`: the date by which more follows. */
 export function recordReply(
   use: Use,
-  reply: { report: Id<'report'>; asks: boolean; promise?: Date | undefined },
+  reply: { report: Id<'report'>; asks: boolean; promise?: Date | undefined; version?: number | undefined },
 ): Promise<Report> {
-  return take(use, reply.report, reply.asks ? 'ask' : 'reply', { promise: reply.promise }, (report) => ({
-    change: { repliedAt: report.repliedAt ?? use.now },
-    activity: {
-      verb: reply.asks ? 'asked' : 'replied',
-      detail: { promise: reply.promise?.toISOString() ?? null },
-    },
-  }));
+  return take(
+    use,
+    reply.report,
+    reply.asks ? 'ask' : 'reply',
+    { promise: reply.promise, version: reply.version },
+    (report) => ({
+      change: { repliedAt: report.repliedAt ?? use.now },
+      activity: {
+        verb: reply.asks ? 'asked' : 'replied',
+        detail: { promise: reply.promise?.toISOString() ?? null },
+      },
+    }),
+  );
 }
 
 /** The resident wrote; an answer is owed. */
