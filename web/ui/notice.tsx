@@ -7,13 +7,15 @@ export type NoticeKind = 'info' | 'warning' | 'danger' | 'success';
 export interface NoticeProps {
   readonly kind?: NoticeKind | undefined;
   readonly title?: string | undefined;
+  /** Makes the title a heading; 1 where the notice is what the page says first. */
+  readonly level?: 1 | 2 | 3 | undefined;
   /** The answer to what was just done: read aloud at once, and it takes the focus. */
   readonly announce?: boolean | undefined;
   readonly children?: ComponentChildren;
 }
 
 /** Colour is never alone: an icon, and for those who hear the page a word, say what kind it is. */
-export function Notice({ kind = 'info', title, announce, children }: NoticeProps): VNode {
+export function Notice({ kind = 'info', title, level, announce, children }: NoticeProps): VNode {
   const voice = useVoice();
   const kindWord = {
     info: voice.say('shell.attentionInfo'),
@@ -22,12 +24,13 @@ export function Notice({ kind = 'info', title, announce, children }: NoticeProps
     success: voice.say('shell.attentionSuccess'),
   }[kind];
   const focus = announce ? ({ role: 'status', tabIndex: -1, 'data-takes-focus': true } as const) : {};
+  const Title = level === undefined ? 'p' : (`h${level}` as const);
   return (
     <div class={`notice ${kind}`} {...focus}>
       <Icon name={kind} />
       <div>
         <span class="unseen">{kindWord}: </span>
-        {title && <p class="notice-title">{title}</p>}
+        {title && <Title class="notice-title">{title}</Title>}
         {children}
       </div>
     </div>

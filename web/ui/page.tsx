@@ -57,6 +57,7 @@ export function Page(props: PageProps): VNode {
           <a class="skip" href="#main">
             {voice.say('shell.skipToContent')}
           </a>
+          {sensitive && <QuickExit {...props.leave} />}
           {variant !== 'desk' && <EmergencyStrip number={place.emergencyNumber} />}
           <SiteHeader place={place} menu={props.menu}>
             {props.headerEnd}
@@ -66,7 +67,6 @@ export function Page(props: PageProps): VNode {
             <div class={`inner ${width}`}>{props.children}</div>
           </main>
           <SiteFooter links={props.footer} />
-          {sensitive && <QuickExit {...props.leave} />}
         </Speak>
       </body>
     </html>

@@ -8,14 +8,16 @@ export interface LeaveAddress {
   readonly leaveHref?: string | undefined;
 }
 
-/** Works as a plain link. With scripts (`web/islands/quick-exit.ts`) also Shift three times, and without a wait. */
+/** Second thing that the Tab key reaches. Works as a plain link. With scripts (`web/islands/quick-exit.ts`) also Shift three times, and without a wait. */
 export function QuickExit({ leaveHref = '/leave' }: LeaveAddress): VNode {
   const voice = useVoice();
   return (
-    <a class="leave" href={leaveHref} rel="noreferrer nofollow" data-quick-exit>
-      <Icon name="close" />
-      {voice.say('shell.leaveShort')}
-    </a>
+    <aside aria-label={voice.say('shell.leaveShort')}>
+      <a class="leave" href={leaveHref} rel="noreferrer nofollow" data-quick-exit>
+        <Icon name="close" />
+        {voice.say('shell.leaveShort')}
+      </a>
+    </aside>
   );
 }
 

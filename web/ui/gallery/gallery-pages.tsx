@@ -107,7 +107,7 @@ const WORDS = 'harbour lantern olive winter paper stone river bread candle garde
 function SentPage({ said }: Look): VNode {
   return (
     <>
-      <Ui.Notice kind="success" title={said.thanks} announce>
+      <Ui.Notice kind="success" title={said.thanks} level={1} announce>
         <p>{said.anonymous}</p>
       </Ui.Notice>
       <Ui.Code label={said.codeLabel} words={WORDS} copy />
