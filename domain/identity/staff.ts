@@ -25,6 +25,7 @@ export interface NewMember {
 /** A member's account as its own pages and the administrator's list see it. */
 export interface Account extends Member {
   readonly subject: SubjectId;
+  readonly emailToken: Buffer;
   readonly sealedEmail: Buffer;
   readonly hasPassword: boolean;
   readonly hasCode: boolean;

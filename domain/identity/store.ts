@@ -57,7 +57,8 @@ export async function keepMember(
     and hat <> all(${[...member.hats]}::text[])`.execute(use.db);
 }
 
-const ACCOUNT = sql`m.id, m.code, m.display_name as name, m.unit, m.languages, m.active, m.subject, m.email as "sealedEmail",
+const ACCOUNT = sql`m.id, m.code, m.display_name as name, m.unit, m.languages, m.active, m.subject,
+  m.email_token as "emailToken", m.email as "sealedEmail",
   array(select h.hat from identity.hat h where h.tenant = m.tenant and h.staff = m.id order by h.hat) as hats,
   exists (select from identity.password p where p.tenant = m.tenant and p.staff = m.id) as "hasPassword",
   exists (select from identity.totp t where t.tenant = m.tenant and t.staff = m.id) as "hasCode",

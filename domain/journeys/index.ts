@@ -1,6 +1,15 @@
 /** Everything that can be done or asked, by name. Pages, worker and command line call these and nothing below. */
 
 export {
+  type Accepted,
+  acceptWithPasskey,
+  acceptWithPassphrase,
+  type Invited,
+  lookAtInvitation,
+  offerInvitedPasskey,
+} from './accept-invitation.ts';
+export { type DemoSignIn, demoSignIns } from './demo-sign-ins.ts';
+export {
   type AreaView,
   type CellOfReports,
   countPublishedOnMap,
@@ -10,14 +19,49 @@ export {
   type PublishedPage,
 } from './look-around.ts';
 export { type OpenedFile, openFile } from './open-file.ts';
+export {
+  type CodeProposal,
+  changeHat,
+  type Enrolled,
+  endOwnSessions,
+  enrolCode,
+  enrolPasskey,
+  lookAtOwnSignIn,
+  type OwnSignIn,
+  offerNewPasskey,
+  proposeCode,
+  signOut,
+} from './own-account.ts';
 export { prepareFile, removeFiles, tidyUploads } from './prepare-files.ts';
 export { proveReceipt } from './receipts.ts';
 export {
   type DraftUpload,
+  draftOwner,
   findUpload,
+  letterOwner,
   listDraftUploads,
   receiveUpload,
+  receiveWhole,
   removeDraftUpload,
   startUpload,
 } from './send-files.ts';
 export { type PlaceSetUp, setUpPlace } from './set-up-place.ts';
+export {
+  confirmWithCode,
+  type Known,
+  offerPasskey,
+  signInWithPasskey,
+  signInWithPassword,
+} from './sign-in.ts';
+export {
+  addMember,
+  addStaff,
+  endSessionsOfMember,
+  type Invitation,
+  inviteMember,
+  type ListedMember,
+  listStaff,
+  resetFactors,
+  setMemberActive,
+} from './staff-accounts.ts';
+export type { Begun, Denied } from './start-session.ts';
