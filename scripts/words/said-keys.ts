@@ -5,6 +5,8 @@ export interface SaidKeys {
   readonly keys: ReadonlySet<string>;
   /** Made from data: a part stands open, and something must fit. */
   readonly patterns: ReadonlySet<string>;
+  /** Templates that may be keys; nobody is blamed when they are not. */
+  readonly templates: ReadonlySet<string>;
   /** Every text in quotes that could be a key, so that a key kept in a table counts as used. */
   readonly quoted: ReadonlySet<string>;
 }
@@ -14,7 +16,7 @@ const SAYING =
 const QUOTED = /(['"`])([a-z][\w-]*\.[\w.-]+)\1/g;
 /** `// words: outcome.*` declares keys that only data names. */
 const DECLARED = /\/\/ words: ([\w.*, -]+)/g;
-const TEMPLATE = /`([a-z][\w-]*\.[^`\s]*\$\{[^`]*)`/g;
+const TEMPLATE = /`([a-z][\w-]*\.(?:[\w.-]|\$\{[^}`]*\})+)`/g;
 
 export function saidKeys(source: string): SaidKeys {
   const keys = new Set<string>();
@@ -24,12 +26,12 @@ export function saidKeys(source: string): SaidKeys {
     if (said.includes('${')) patterns.add(patternOf(said));
     else keys.add(said);
   }
-  for (const [, template = ''] of source.matchAll(TEMPLATE)) patterns.add(patternOf(template));
+  const templates = new Set([...source.matchAll(TEMPLATE)].map(([, template = '']) => patternOf(template)));
   for (const [, declared = ''] of source.matchAll(DECLARED)) {
     for (const pattern of declared.split(',')) patterns.add(pattern.trim());
   }
   const quoted = new Set([...source.matchAll(QUOTED)].map(([, , text = '']) => text));
-  return { keys, patterns, quoted };
+  return { keys, patterns, templates, quoted };
 }
 
 const patternOf = (template: string): string => template.replaceAll(/\$\{[^}]*\}/g, '*');
@@ -44,7 +46,6 @@ export function fits(pattern: string, key: string): boolean {
 
 /** Keys that nobody wrote, and words that nobody says. */
 export function sayingFaults(english: readonly string[], files: ReadonlyMap<string, SaidKeys>): string[] {
-  const namespaces = new Set(english.map((key) => key.split('.')[0]));
   const exists = new Set(english);
   const used = new Set<string>();
   const faults: string[] = [];
@@ -53,11 +54,12 @@ export function sayingFaults(english: readonly string[], files: ReadonlyMap<stri
       if (exists.has(key)) used.add(key);
       else faults.push(`${file} says ${key}, which no catalogue has`);
     }
-    for (const pattern of said.patterns) {
-      if (!namespaces.has(pattern.split('.')[0])) continue;
+    for (const pattern of [...said.patterns, ...said.templates]) {
       const fitting = english.filter((key) => fits(pattern, key));
       for (const key of fitting) used.add(key);
-      if (fitting.length === 0) faults.push(`${file} says ${pattern}, which fits no key`);
+      if (fitting.length === 0 && said.patterns.has(pattern)) {
+        faults.push(`${file} says ${pattern}, which fits no key`);
+      }
     }
     for (const text of said.quoted) if (exists.has(text)) used.add(text);
   }

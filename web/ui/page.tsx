@@ -8,12 +8,10 @@ import { type FooterLink, SiteFooter } from './site-footer.tsx';
 import { type MenuItem, type Place, SiteHeader } from './site-header.tsx';
 import { Speak } from './voice-context.tsx';
 
-/** Addresses of the built files, from the manifest; `scripts` are modules. */
+/** Addresses of the built files, from the manifest; `scripts` are modules. A sensitive page names `quick-exit` first. */
 export interface PageAssets {
   readonly stylesheet: string;
   readonly scripts: readonly string[];
-  /** The script of the way out; only sensitive pages load it, and they load it first. */
-  readonly quickExit?: string | undefined;
 }
 
 export interface PageProps {
@@ -32,6 +30,7 @@ export interface PageProps {
   /** Languages the place offers, each with the address that chooses it. */
   readonly languages?: readonly LanguageChoice[] | undefined;
   readonly menu?: readonly MenuItem[] | undefined;
+  /** Instead of the links that every page has; an empty list leaves the footer out. */
   readonly footer?: readonly FooterLink[] | undefined;
   /** Where the way out leads; `/leave` clears what the browser keeps of us. */
   readonly leave?: LeaveAddress | undefined;
@@ -104,7 +103,7 @@ function Head({
         href={sensitive ? NEUTRAL_ICON : (place.iconHref ?? PLACE_ICON)}
       />
       <link rel="stylesheet" href={assets.stylesheet} nonce={nonce} />
-      {[...(sensitive && assets.quickExit ? [assets.quickExit] : []), ...assets.scripts].map((script) => (
+      {assets.scripts.map((script) => (
         <script key={script} type="module" src={script} nonce={nonce} />
       ))}
       {head}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Voice } from '#words';
 import { useVoice } from './voice-context.tsx';
 
 export interface FooterLink {
@@ -6,20 +7,23 @@ export interface FooterLink {
   readonly label: string;
 }
 
-/** The same four ways on every page, then what the place adds. */
-export function SiteFooter({ links = [] }: { links?: readonly FooterLink[] | undefined }): VNode {
+/** The ways that stand below every page for residents, unless the page says otherwise. */
+const standingLinks = (voice: Voice): FooterLink[] => [
+  { href: '/privacy', label: voice.say('shell.privacy') },
+  { href: '/accessibility', label: voice.say('shell.accessibility') },
+  { href: '/follow', label: voice.say('shell.follow') },
+  { href: '/desk', label: voice.say('shell.staff') },
+];
+
+export function SiteFooter({ links }: { links?: readonly FooterLink[] | undefined }): VNode | null {
   const voice = useVoice();
-  const standing: FooterLink[] = [
-    { href: '/privacy', label: voice.say('shell.privacy') },
-    { href: '/accessibility', label: voice.say('shell.accessibility') },
-    { href: '/follow', label: voice.say('shell.follow') },
-    { href: '/desk', label: voice.say('shell.staff') },
-  ];
+  const shown = links ?? standingLinks(voice);
+  if (shown.length === 0) return null;
   return (
     <footer class="site-footer">
       <nav class="inner" aria-label={voice.say('shell.footer')}>
         <ul>
-          {[...standing, ...links].map((link) => (
+          {shown.map((link) => (
             <li key={link.href}>
               <a href={link.href}>{link.label}</a>
             </li>

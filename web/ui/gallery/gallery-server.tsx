@@ -26,7 +26,10 @@ export function galleryPage(name: GalleryName, lang: string, built: BuiltFiles):
       title={said.area}
       description={said.lead}
       place={{ name: 'Haven', emergencyNumber: '112' }}
-      assets={{ stylesheet: built.stylesheet, scripts: [built.enhance], quickExit: built.quickExit }}
+      assets={{
+        stylesheet: built.stylesheet,
+        scripts: variant === 'sensitive' ? [built.quickExit, built.enhance] : [built.enhance],
+      }}
       variant={variant}
       width={width}
       languages={LANGUAGES.map((language) => ({ language, href: `/${name}?lang=${language}` }))}
