@@ -54,7 +54,7 @@ export function sayingFaults(english: readonly string[], files: ReadonlyMap<stri
       if (exists.has(key)) used.add(key);
       else faults.push(`${file} says ${key}, which no catalogue has`);
     }
-    for (const pattern of [...said.patterns, ...said.templates]) {
+    for (const pattern of new Set([...said.patterns, ...said.templates])) {
       const fitting = english.filter((key) => fits(pattern, key));
       for (const key of fitting) used.add(key);
       if (fitting.length === 0 && said.patterns.has(pattern)) {
