@@ -5,7 +5,9 @@ import { type Listening, listen } from './listen.ts';
 import type { Installation } from './open-installation.ts';
 
 /** The website over an open installation, listening. */
-export async function openWebsite(installation: Installation): Promise<Listening> {
+export async function openWebsite(
+  installation: Pick<Installation, 'runtime' | 'configuration' | 'appUrl'>,
+): Promise<Listening> {
   const { runtime, configuration, appUrl } = installation;
   const bell = openBell(appUrl, runtime.pool);
   const live = openLiveHub(runtime.pool, bell);

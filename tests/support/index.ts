@@ -1,4 +1,4 @@
-/** What database tests and browser stories stand on. Imported as `#testing`. */
+/** What database tests stand on, imported as `#testing`. Browser stories also take `browser.ts` and `running-concord.ts`. */
 import { dropAfterFile } from './test-database.ts';
 
 export { freshDatabase, rolledBack, type TestDatabase, testDatabase } from './test-database.ts';
