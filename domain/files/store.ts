@@ -57,10 +57,11 @@ export async function selectUpload(
 export async function settleUpload(
   use: Use,
   id: UploadId,
-  end: { mediaType: MediaType | null; problem: FileProblem | null },
+  end: { size: number; mediaType: MediaType | null; problem: FileProblem | null },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`update files.upload
-    set state = ${end.problem ? 'refused' : 'received'}, media_type = ${end.mediaType}, problem = ${end.problem}
+    set state = ${end.problem ? 'refused' : 'received'}, media_type = ${end.mediaType}, problem = ${end.problem},
+      size = ${end.size}
     where tenant = ${use.tenant} and id = ${id} and state = 'receiving'`.execute(use.db);
   return numAffectedRows === 1n;
 }

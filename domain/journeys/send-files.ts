@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { placeTarget } from '#domain/access';
 import { command, query } from '#domain/door';
@@ -15,7 +16,8 @@ import {
   type Upload,
   type UploadId,
 } from '#domain/files';
-import { type Caller, isId, orNotFound, Refusal, type Runtime, type Use } from '#domain/kernel';
+import { type Caller, type Id, isId, orNotFound, Refusal, type Runtime, type Use } from '#domain/kernel';
+import { draftIdOf, parseDraftSecret } from '#domain/reports';
 
 /**
  * Files on their way into a draft. Rows and bytes are two places: the row is written first and the bytes follow, so a
@@ -49,13 +51,14 @@ const getRow = query({
 const finishRow = command({
   name: 'files.finish',
   input: oneSchema.extend({
+    size: z.int().min(0),
     mediaType: z.custom<Upload['mediaType']>(),
     problem: z.custom<FileProblem | null>(),
   }),
   ...uploading,
-  run: async (use, { owner, id, mediaType, problem }) => {
+  run: async (use, { owner, id, size, mediaType, problem }) => {
     const upload = await getUpload(use, owner, idOf(id));
-    if (upload.state === 'receiving') await finishUpload(use, upload, { mediaType, problem });
+    if (upload.state === 'receiving') await finishUpload(use, upload, { size, mediaType, problem });
     return getUpload(use, owner, upload.id);
   },
 });
@@ -99,6 +102,27 @@ export async function receiveUpload(
   if (upload.state !== 'receiving') throw new Refusal('not-in-this-state');
   const offset = await stagingOf(runtime, caller.tenant).append(upload.id, input.offset, bytes);
   return settle(runtime, caller, input.owner, upload, offset);
+}
+
+/**
+ * Take a file whose size is not known until its end, as forms without scripts send it. `most` is what it can have at
+ * most. What breaks off is not kept: such a form cannot go on where it stood.
+ */
+export async function receiveWhole(
+  runtime: Runtime,
+  caller: Caller,
+  input: Omit<z.input<typeof newUploadSchema>, 'size'> & { most: number },
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<DraftUpload> {
+  const { most, owner, ...rest } = input;
+  const id = await startUpload(runtime, caller, { ...rest, owner, size: most });
+  try {
+    await stagingOf(runtime, caller.tenant).append(id, 0, bytes);
+    return await judge(runtime, caller, owner, await getRow(runtime, caller, { owner, id }));
+  } catch (error) {
+    await removeDraftUpload(runtime, caller, { owner, id });
+    throw error;
+  }
 }
 
 /** One upload of the draft, with how far it has come. */
@@ -152,10 +176,39 @@ async function settle(
   offset: number,
 ): Promise<DraftUpload> {
   if (offset < upload.size) return { ...upload, offset };
+  return judge(runtime, caller, owner, upload);
+}
+
+async function judge(runtime: Runtime, caller: Caller, owner: string, upload: Upload): Promise<DraftUpload> {
   const staging = stagingOf(runtime, caller.tenant);
+  // Somebody else looks at the same moment and has already removed what was refused: their verdict stands.
+  if (!(await staging.has(upload.id))) {
+    const settled = await getRow(runtime, caller, { owner, id: upload.id });
+    return { ...settled, offset: settled.state === 'receiving' ? 0 : settled.size };
+  }
   const source = await staging.open(upload.id);
   const verdict = await judgeUpload(upload, source).finally(() => source.close());
   const settled = await finishRow(runtime, caller, { owner, id: upload.id, ...verdict });
   if (settled.state === 'refused') await staging.remove(upload.id);
-  return { ...settled, offset };
+  return { ...settled, offset: settled.size };
+}
+
+/** The owner of the uploads of a report that is being written, from what its writer's cookie holds. */
+export function draftOwner(cookie: string | undefined): string | undefined {
+  const secret = parseDraftSecret(cookie);
+  return secret && draftIdOf(secret).toString('hex');
+}
+
+/**
+ * The owner of the uploads of a letter that is being written in a report's conversation: one for the holder of the
+ * receipt, one for each member of staff. Nothing for who cannot write there.
+ */
+export function letterOwner(
+  { tenant, actor }: Pick<Caller, 'tenant' | 'actor'>,
+  report: Id<'report'>,
+): string | undefined {
+  if (actor.kind === 'system') return undefined;
+  if (actor.kind === 'resident' && !actor.reports.includes(report)) return undefined;
+  const writer = actor.kind === 'staff' ? actor.id : 'resident';
+  return createHash('sha256').update(`letter|${tenant}|${report}|${writer}`).digest('hex');
 }

@@ -8,6 +8,8 @@ import { sniff } from '../sniff.ts';
 import { settleUpload } from '../store.ts';
 
 export interface Verdict {
+  /** Bytes that it has. */
+  readonly size: number;
   readonly mediaType: MediaType | null;
   readonly problem: FileProblem | null;
 }
@@ -19,10 +21,10 @@ export async function judgeUpload(
 ): Promise<Verdict> {
   try {
     const { type } = await sniff(source, { name: upload.name, type: upload.declaredType });
-    return { mediaType: type, problem: null };
+    return { size: source.size, mediaType: type, problem: null };
   } catch (error) {
     if (error instanceof Refusal && isFileProblem(error.detail))
-      return { mediaType: null, problem: error.detail };
+      return { size: source.size, mediaType: null, problem: error.detail };
     throw error;
   }
 }
