@@ -1,18 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { findFreePort } from '../tests/support/free-port.ts';
 import { listen, refuseTakenPort } from './listen.ts';
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
-}
-
 test('a taken port is said at once, with what to do', async () => {
-  const place = { host: '127.0.0.1', port: await freePort() };
+  const place = { host: '127.0.0.1', port: await findFreePort() };
   const first = await listen(() => new Response('hello'), place);
   await expect(refuseTakenPort(place)).rejects.toThrow(`Port ${place.port} is in use by another program.`);
   await expect(listen(() => new Response(''), place)).rejects.toMatchObject({ exitCode: 69 });
@@ -22,7 +13,7 @@ test('a taken port is said at once, with what to do', async () => {
 });
 
 test('an answer under way is finished before the end', async () => {
-  const place = { host: '127.0.0.1', port: await freePort() };
+  const place = { host: '127.0.0.1', port: await findFreePort() };
   let arrived = () => {};
   const begun = new Promise<void>((done) => {
     arrived = done;
@@ -39,7 +30,7 @@ test('an answer under way is finished before the end', async () => {
 });
 
 test('an address that is not ours is a wrong setting', async () => {
-  await expect(refuseTakenPort({ host: '203.0.113.7', port: await freePort() })).rejects.toMatchObject({
+  await expect(refuseTakenPort({ host: '203.0.113.7', port: await findFreePort() })).rejects.toMatchObject({
     exitCode: 78,
   });
 });

@@ -1,8 +1,6 @@
 /** Concord as people meet it, in this process: its own database, files and port; website and worker. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,6 +13,7 @@ import {
 import { makeLog } from '../../cli/make-log.ts';
 import { openWebsite } from '../../cli/open-website.ts';
 import { startWorker } from '../../worker/index.ts';
+import { findFreePort } from './free-port.ts';
 import { freshDatabase, type TestDatabase } from './test-database.ts';
 
 export interface RunningConcord {
@@ -31,14 +30,6 @@ export interface RunningOptions {
   readonly prepare?: (runtime: Runtime) => Promise<void>;
   /** More settings, as in the environment. */
   readonly settings?: Readonly<Record<string, string>>;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }
 
 export async function startConcord(options: RunningOptions = {}): Promise<RunningConcord> {
