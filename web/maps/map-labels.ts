@@ -23,7 +23,7 @@ const overlap = (a: Box, b: Box) =>
   a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
 function pointLabels({ baseMap, areas = [], view, language }: StaticMap, fineness: number): Label[] {
-  const areaName = new Map(areas.map(({ properties: { name } }) => [name['es'], name[language]]));
+  const areaName = new Map(areas.map(({ properties: { name } }) => [name.es, name[language]]));
   const styles: Record<string, Omit<Label, 'text' | 'at'> & { finerThan: number }> = {
     area: { size: fineness > 7 ? 12.5 : 15, color: 'text', weight: 650, finerThan: 25 },
     water: { size: 13, color: 'waterText', finerThan: 20 },
