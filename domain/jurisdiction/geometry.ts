@@ -12,8 +12,8 @@ export type Box = readonly [number, number, number, number];
 
 /** GeoJSON (RFC 7946): longitude first. */
 export type Shape =
-  | { readonly type: 'Polygon'; readonly coordinates: number[][][] }
-  | { readonly type: 'MultiPolygon'; readonly coordinates: number[][][][] };
+  | { readonly type: 'Polygon'; readonly coordinates: [number, number][][] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: [number, number][][][] };
 
 /** An H3 cell of resolution 9. */
 export type Cell = string & { readonly __kind: 'cell' };
@@ -29,14 +29,14 @@ export function middleOfCell(cell: string): Position {
   return { lat, lon };
 }
 
-function ringsOf(shape: Shape): number[][][] {
+function ringsOf(shape: Shape): [number, number][][] {
   return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat();
 }
 
 export function boxOf(shape: Shape): Box {
   let [west, south, east, north] = [180, 90, -180, -90];
   for (const ring of ringsOf(shape)) {
-    for (const [lon = 0, lat = 0] of ring) {
+    for (const [lon, lat] of ring) {
       west = Math.min(west, lon);
       south = Math.min(south, lat);
       east = Math.max(east, lon);
