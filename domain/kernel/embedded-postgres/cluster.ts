@@ -6,6 +6,7 @@ import {
   chownSync,
   existsSync,
   lchownSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -58,11 +59,12 @@ function socketDirectory(directory: string): string {
   return join(tmpdir(), `concord-${mark}`);
 }
 
-function makePrivateDirectory(path: string, owner: Launcher['owner']): void {
+/** @param shared true for a place where other accounts may put things too: there nothing is taken over. */
+function makePrivateDirectory(path: string, owner: Launcher['owner'], shared: boolean): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  const found = statSync(path);
-  const us = process.geteuid?.();
-  if (found.uid !== us && found.uid !== owner.uid) {
+  const found = lstatSync(path);
+  const ours = [process.geteuid?.(), owner.uid].includes(found.uid);
+  if (!found.isDirectory() || (shared && !ours)) {
     throw new StartRefused(`${path} belongs to another account. Remove it and start again.`);
   }
   chmodSync(path, 0o700);
@@ -76,7 +78,7 @@ export async function prepareCluster(directory: string, launcher: Launcher): Pro
   try {
     const exists = existsSync(join(cluster.files, 'PG_VERSION'));
     const passwords = readOrMakePasswords(root, exists);
-    makePrivateDirectory(cluster.sockets, launcher.owner);
+    makePrivateDirectory(cluster.sockets, launcher.owner, !cluster.sockets.startsWith(root));
     if (exists) giveTo(cluster.files, launcher.owner);
     else await initialise({ ...cluster, passwords }, launcher);
     return { ...cluster, passwords };
@@ -124,7 +126,7 @@ function password(): string {
 async function initialise(cluster: Cluster, launcher: Launcher): Promise<void> {
   const aside = `${cluster.files}.new`;
   rmSync(aside, { recursive: true, force: true });
-  makePrivateDirectory(aside, launcher.owner);
+  makePrivateDirectory(aside, launcher.owner, false);
   const secret = join(cluster.sockets, '.first-password');
   writeFileSync(secret, cluster.passwords.superuser, { mode: 0o600 });
   chownSync(secret, launcher.owner.uid, launcher.owner.gid);
