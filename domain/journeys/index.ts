@@ -10,6 +10,16 @@ export {
 } from './accept-invitation.ts';
 export { type DemoSignIn, demoSignIns } from './demo-sign-ins.ts';
 export {
+  assignReport,
+  closeReport,
+  noteOnReport,
+  publishReport,
+  referReport,
+  replyToReport,
+  triageReport,
+  unpublishReport,
+} from './handle-report.ts';
+export {
   type AreaView,
   type CellOfReports,
   countPublishedOnMap,
@@ -18,6 +28,17 @@ export {
   type OfficerView,
   type PublishedPage,
 } from './look-around.ts';
+export {
+  findReports,
+  INBOX_GROUPS,
+  INBOX_SCOPES,
+  type Inbox,
+  type InboxScope,
+  listInbox,
+  type OpenedReport,
+  openContact,
+  openReport,
+} from './look-at-reports.ts';
 export { type OpenedFile, openFile } from './open-file.ts';
 export {
   type CodeProposal,
@@ -35,11 +56,14 @@ export {
 export { prepareFile, removeFiles, tidyUploads } from './prepare-files.ts';
 export { proveReceipt } from './receipts.ts';
 export {
+  ACCEPT_ATTRIBUTE,
   type DraftUpload,
   draftOwner,
   findUpload,
+  LARGEST,
   letterOwner,
   listDraftUploads,
+  MOST_FILES,
   receiveUpload,
   receiveWhole,
   removeDraftUpload,
