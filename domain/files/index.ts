@@ -12,6 +12,7 @@ export {
   ACCEPT_ATTRIBUTE,
   FILE_KINDS,
   type FileKind,
+  LARGEST,
   LIMITS,
   type MediaType,
   MOST_FILES,

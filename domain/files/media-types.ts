@@ -78,8 +78,11 @@ export function agrees(type: MediaType, name: string, declared: string): boolean
   );
 }
 
-/** For the `accept` attribute of the file field. */
+/**
+ * For the `accept` attribute of the file field: what a device's chooser offers. Types and endings both, since some
+ * devices know HEIC or DOCX only by one of them.
+ */
 export const ACCEPT_ATTRIBUTE = [
-  ...Object.keys(ACCEPTED),
+  ...Object.entries(ACCEPTED).flatMap(([type, { names }]: [string, Accepted]) => [type, ...names]),
   ...Object.values(ACCEPTED).map(({ endings }) => `.${endings[0]}`),
 ].join(',');

@@ -212,3 +212,5 @@ export function letterOwner(
   const writer = actor.kind === 'staff' ? actor.id : 'resident';
   return createHash('sha256').update(`letter|${tenant}|${report}|${writer}`).digest('hex');
 }
+
+export { ACCEPT_ATTRIBUTE, LARGEST, MOST_FILES } from '#domain/files';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import { type DraftUpload, receiveWhole } from '#domain/journeys';
+import { type DraftUpload, LARGEST, receiveWhole } from '#domain/journeys';
 import { BadInput, Refusal } from '#domain/kernel';
 import type { Basket } from './upload-baskets.ts';
 import type { PageContext, Web } from './visit.ts';
@@ -17,8 +17,6 @@ export interface FormWithFiles {
 
 const MOST_FIELDS = 100;
 const LONGEST_FIELD = 64 * 1024;
-/** Largest single file; the journeys hold each kind to its own limit. */
-const LARGEST_FILE = 2_000_000_000;
 
 /**
  * Read a form with files as browsers without scripts send it. Each file goes into the basket as it comes, encrypted
@@ -28,8 +26,8 @@ export async function readFormWithFiles(c: PageContext, web: Web, basket: Basket
   const body = c.req.raw.body;
   const headers = { 'content-type': c.req.header('content-type') ?? '' } satisfies BusboyHeaders;
   if (!body || !headers['content-type'].startsWith('multipart/form-data')) throw badForm();
-  const sent = Number(c.req.header('content-length') ?? LARGEST_FILE);
-  const most = Math.max(1, Math.min(sent, LARGEST_FILE));
+  const sent = Number(c.req.header('content-length') ?? LARGEST);
+  const most = Math.max(1, Math.min(sent, LARGEST));
   const fields = new URLSearchParams();
   const uploads: DraftUpload[] = [];
   const turnedAway: { name: string; problem: string }[] = [];

@@ -11,6 +11,16 @@ import { Refusal } from '#domain/kernel';
 import type { Basket } from './upload-baskets.ts';
 import type { Web } from './visit.ts';
 
+export interface TusAnswer {
+  readonly status_code: number;
+  readonly body: string;
+}
+
+/** A file that was looked at and not taken, in the protocol's terms. */
+export function refusedFile(problem: string): TusAnswer {
+  return { status_code: 422, body: JSON.stringify({ problem }) };
+}
+
 /**
  * What the tus protocol asks of a store, for one basket: it says only how bytes travel, and the journeys decide. An
  * upload of another basket is not found here.
@@ -47,8 +57,9 @@ export class ResumableStore extends DataStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const found = await this.find(id);
-    const { size, offset, begunAt } = found;
+    const { size, offset, begunAt, problem } = await this.find(id);
+    // Asked after a cut: the file had come whole and was refused, and must not look as if it had been taken.
+    if (problem) throw refusedFile(problem);
     return new Upload({ id, size, offset, creation_date: begunAt.toISOString() });
   }
 

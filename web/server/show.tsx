@@ -36,7 +36,7 @@ export function show(c: PageContext, web: Web, shown: Shown, children: Component
   const place = c.get('place');
   const variant = shown.variant ?? (c.get('sensitive') ? 'sensitive' : 'citizen');
   if (variant === 'sensitive') c.set('sensitive', true);
-  const islands = ['enhance', ...(variant === 'sensitive' ? ['quick-exit'] : []), ...(shown.islands ?? [])];
+  const islands = [...(variant === 'sensitive' ? ['quick-exit'] : []), 'enhance', ...(shown.islands ?? [])];
   const offered = place.languages as readonly Language[];
   const page = (
     <Page

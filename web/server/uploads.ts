@@ -2,7 +2,7 @@ import { MemoryLocker, Server } from '@tus/server';
 import { listDraftUploads } from '#domain/journeys';
 import { BadInput, REFUSALS, Refusal } from '#domain/kernel';
 import { serveFiles } from './files.ts';
-import { ResumableStore } from './resumable-store.ts';
+import { ResumableStore, refusedFile, type TusAnswer } from './resumable-store.ts';
 import { findBasket } from './upload-baskets.ts';
 import type { App, PageContext, Web } from './visit.ts';
 
@@ -55,13 +55,6 @@ async function tellVerdict(store: ResumableStore, id: string): Promise<Record<st
   if (problem) throw refusedFile(problem);
   return {};
 }
-
-interface TusAnswer {
-  readonly status_code: number;
-  readonly body: string;
-}
-
-const refusedFile = (problem: string): TusAnswer => ({ status_code: 422, body: JSON.stringify({ problem }) });
 
 /** A refusal of ours in the protocol's terms; a fault is logged, and its words stay here. */
 function answerFor(web: Web, error: Error | TusAnswer): TusAnswer | undefined {
