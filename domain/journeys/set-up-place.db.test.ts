@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { setUpPlace } from '#domain/journeys';
+import { listPublishedReports, lookAtArea, setMemberActive, setUpPlace } from '#domain/journeys';
 import { basemapOf, chooseTenant, listTenants, PlaceFileProblem, placeOf } from '#domain/jurisdiction';
-import { makeKeyring, type Runtime, sent, systemClock, transact } from '#domain/kernel';
-import { freshDatabase, testDatabase } from '#testing';
+import { makeKeyring, type Runtime, STRANGER, sent, transact } from '#domain/kernel';
+import { freshDatabase, testDatabase, testRuntime } from '#testing';
 
 const SQUARE = (west: number) => ({
   type: 'Polygon',
@@ -74,17 +74,10 @@ function parts(slug: string) {
   };
 }
 
+/** Each with a keyring of its own, as each process has. */
 async function runtime(): Promise<Runtime> {
   const { pool } = await testDatabase();
-  const quiet = () => undefined;
-  const log = { info: quiet, warn: quiet, error: quiet };
-  return {
-    pool,
-    keyring: makeKeyring([randomBytes(32)]),
-    clock: systemClock,
-    log,
-    filesDirectory: '/nowhere',
-  };
+  return testRuntime(pool, () => new Date(), makeKeyring([randomBytes(32)]));
 }
 
 test('a place is set up from its files, and the same files again change nothing', async () => {
@@ -197,19 +190,70 @@ test('a host name that a place owns wins over what the browser asks for', () => 
   expect(chooseTenant(all, 'localhost:8080', undefined)?.slug).toBe('haven');
 });
 
-test('the demo city is a place without faults', async () => {
+async function haven() {
   const { pool, drop } = await freshDatabase();
   const here = { ...(await runtime()), pool };
   const read = (name: string): unknown => JSON.parse(readFileSync(`content/haven/${name}`, 'utf8'));
-  const { tenant } = await setUpPlace(here, {
+  const files = {
     ...{ tenant: read('tenant.json'), areas: read('areas.geojson') },
     ...{ places: read('places.json'), basemap: read('basemap.geojson') },
-  });
+  };
+  const { tenant } = await setUpPlace(here, files);
+  return { here, tenant, files, drop, caller: { tenant, actor: STRANGER } };
+}
+
+test('the demo city is a place without faults, where every area has somebody who answers', async () => {
+  const { here, tenant, files, caller, drop } = await haven();
   const place = await placeOf(here, tenant);
   expect(place.areas).toHaveLength(12);
   for (const area of place.areas) {
     expect(place.areaAt(area.centre.lat, area.centre.lon)?.slug).toBe(area.slug);
     for (const category of place.categories) expect(place.routeUnit(category, area)).toBeDefined();
+    const view = await lookAtArea(here, caller, { area: area.slug });
+    expect(view.answering?.role).toBe('officer');
+    expect(view.officers.some((one) => one.role === 'cover')).toBe(true);
+    expect(view.doneHere.length).toBeGreaterThan(0);
   }
+  expect((await lookAtArea(here, caller, { area: 'old-harbour' })).answering?.name).toBe('Inés Vidal');
+  expect((await setUpPlace(here, files)).changes).toBe(0);
+  await drop();
+});
+
+test('a page of an area takes a constant few statements', async () => {
+  const { here, caller, drop } = await haven();
+  await lookAtArea(here, caller, { area: 'old-harbour' });
+  const before = sent.statements;
+  await lookAtArea(here, caller, { area: 'old-harbour' });
+  expect(sent.statements - before).toBeLessThanOrEqual(8);
+  const then = sent.statements;
+  await listPublishedReports(here, caller, { area: 'old-harbour' });
+  expect(sent.statements - then).toBeLessThanOrEqual(8);
+  await drop();
+});
+
+test('while an officer is away the cover answers, and somebody who left answers nothing', async () => {
+  const { here, files, caller, drop } = await haven();
+  const today = new Date().toISOString().slice(0, 10);
+  const changed = structuredClone(files) as { tenant: { staff: { code: string; away?: object[] }[] } };
+  const ines = changed.tenant.staff.find((one) => one.code === 'ines-vidal');
+  if (!ines) throw new Error('The officer is missing.');
+  ines.away = [{ from: today, until: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10) }];
+  await setUpPlace(here, { ...files, tenant: changed.tenant });
+  const view = await lookAtArea(here, caller, { area: 'old-harbour' });
+  expect(view.answering?.role).toBe('cover');
+  await setMemberActive(
+    here,
+    { ...caller, actor: { kind: 'system', duty: 'command-line' } },
+    { code: 'ines-vidal', active: false },
+  );
+  const later = await lookAtArea(here, caller, { area: 'old-harbour' });
+  expect(later.officers.map((one) => one.name)).not.toContain('Inés Vidal');
+  await drop();
+});
+
+test('an area that is not there is not found, and neither is one with a strange name', async () => {
+  const { here, caller, drop } = await haven();
+  await expect(lookAtArea(here, caller, { area: 'atlantis' })).rejects.toThrow('not-found');
+  await expect(lookAtArea(here, caller, { area: "x' or 1=1" })).rejects.toThrow('area: wrong');
   await drop();
 });

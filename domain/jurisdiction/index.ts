@@ -34,6 +34,14 @@ export {
   parsePlaceFile,
   type StaffLine,
 } from './place-file.ts';
-export { basemapOf, chooseTenant, listTenants, placeOf, type Tenant, tenantBySlug } from './place-of.ts';
+export {
+  basemapOf,
+  chooseTenant,
+  listTenants,
+  lookAgain,
+  placeOf,
+  type Tenant,
+  tenantBySlug,
+} from './place-of.ts';
 export { ensureTenant, loadPlace } from './set-up.ts';
 export { dayIn, dueAt, instantIn, outcomeDueAt, weekdayIn } from './working-time.ts';

@@ -46,10 +46,14 @@ function knownTo(from: Use | Runtime): Known {
   return here;
 }
 
-/** Called where a place was changed: the next look reads it anew, in this process at once. */
+/** Called where a place was changed: from here on this call reads it anew. */
 export function noteChange(use: Use): void {
   changing.add(use);
-  knownTo(use).readAt = Number.NEGATIVE_INFINITY;
+}
+
+/** Called when a change was committed: this process sees it at once, others within a second. */
+export function lookAgain(runtime: Runtime): void {
+  knownTo(runtime).readAt = Number.NEGATIVE_INFINITY;
 }
 
 /** Every place of this installation, the oldest first. At most one statement a second. */
