@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { chooseTenant, listTenants, placeOf } from '#domain/jurisdiction';
+import { brandStyles } from '#ui';
 import { chooseLanguage, isLanguage, type Language, voiceOf } from '#words';
 import type { App, Visit, Web } from './visit.ts';
 
@@ -40,6 +41,13 @@ export function choices(app: App, web: Web): void {
       });
     }
     return c.redirect(backOf(c.req.query('back')), 303);
+  });
+  app.get('/brand.css', (c) => {
+    const { accent } = c.get('place').brand;
+    if (!accent) return c.notFound();
+    // The address carries the colour, so a new brand has a new address.
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return c.body(brandStyles(accent), 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
   // Several places under one name, as in the demo.
   app.get('/t/:slug', async (c) => {

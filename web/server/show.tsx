@@ -38,6 +38,7 @@ export function show(c: PageContext, web: Web, shown: Shown, children: Component
   if (variant === 'sensitive') c.set('sensitive', true);
   const islands = [...(variant === 'sensitive' ? ['quick-exit'] : []), 'enhance', ...(shown.islands ?? [])];
   const offered = place.languages as readonly Language[];
+  const { accent } = place.brand;
   const page = (
     <Page
       voice={voice}
@@ -57,6 +58,7 @@ export function show(c: PageContext, web: Web, shown: Shown, children: Component
       hasErrors={shown.hasErrors}
       width={shown.width}
       headerEnd={shown.headerEnd}
+      head={accent && <link rel="stylesheet" href={`/brand.css?v=${encodeURIComponent(accent)}`} />}
     >
       {children}
     </Page>

@@ -1,3 +1,4 @@
+export { brandStyles } from './brand.ts';
 export { Actions, Button, type ButtonProps, LinkButton } from './button.tsx';
 export {
   Checkbox,
