@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerServe } from './serve.ts';
+import { registerTenant } from './tenant.ts';
 import { registerWorker } from './worker.ts';
 
 /** Every command by name; the order is that of the help. */
@@ -9,5 +10,6 @@ export function registerCommands(program: Command): void {
   registerServe(program);
   registerWorker(program);
   registerMigrate(program);
+  registerTenant(program);
   registerDoctor(program);
 }

@@ -27,6 +27,7 @@ export {
   type Settings,
   type Unit,
 } from './place.ts';
+export { readPlaceDirectory } from './place-directory.ts';
 export {
   type PlaceFile,
   type PlaceFileParts,
