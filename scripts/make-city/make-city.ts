@@ -146,12 +146,20 @@ function labelFeatures({ outline, parks, squares }: City): Feature[] {
     ({ name, ring }: nature.Patch) =>
       label(kind, name, roomiestPoint(ring));
   return [
-    ...outline.areas.map(({ slug, ring }) => label('area', areaNames[slug]?.es ?? slug, roomiestPoint(ring))),
+    ...outline.areas.map(({ slug, ring }) => areaLabel(slug, roomiestPoint(ring))),
     label('water', 'Bahía de Haven', [2860, 1880]),
     label('water', 'Mar Mediterráneo', [2300, 700]),
     ...parks.map(patch('park')),
     ...squares.map(patch('square')),
   ];
+}
+
+/** On the spot it has one name; every reader finds it in their own language too (`name:el`, as OpenStreetMap writes it). */
+function areaLabel(slug: string, point: Point): Feature {
+  const names = areaNames[slug] ?? {};
+  const translated = Object.entries(names).map(([language, name]) => [`name:${language}`, name]);
+  const name = areaNames[slug]?.es ?? slug;
+  return feature({ layer: 'label', class: 'area', name, ...Object.fromEntries(translated) }, spot(point));
 }
 
 /** Of a coarse raster the point farthest from the edge: where a name has most room. */

@@ -9,7 +9,7 @@ export type BaseMapGeometry =
   | { type: 'MultiPolygon'; coordinates: readonly (readonly (readonly Position[])[])[] };
 
 export type BaseMapFeature = {
-  properties: { layer: string; class: string; name?: string };
+  properties: { layer: string; class: string; name?: string; [translated: `name:${string}`]: string };
   geometry: BaseMapGeometry;
 };
 

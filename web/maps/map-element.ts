@@ -5,6 +5,7 @@ import type { Place } from './projection.ts';
 export type MapSettings = {
   mode: 'pick' | 'view';
   basemap: string;
+  language: string;
   areas?: string;
   pins?: string;
   bounds?: [west: number, south: number, east: number, north: number];
@@ -37,6 +38,7 @@ export function settingsOf({ dataset }: HTMLElement, inputs?: PlaceInputs): MapS
   return {
     mode: dataset.mode === 'view' ? 'view' : 'pick',
     basemap: absolute(dataset.basemap ?? ''),
+    language: document.documentElement.lang.slice(0, 2),
     ...(dataset.areas ? { areas: absolute(dataset.areas) } : {}),
     ...(dataset.pins ? { pins: absolute(dataset.pins) } : {}),
     ...(bounds ? { bounds } : {}),

@@ -22,8 +22,7 @@ function boxOf(label: Label): Box {
 const overlap = (a: Box, b: Box) =>
   a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
-function pointLabels({ baseMap, areas = [], view, language }: StaticMap, fineness: number): Label[] {
-  const areaName = new Map(areas.map(({ properties: { name } }) => [name.es, name[language]]));
+function pointLabels({ baseMap, view, language }: StaticMap, fineness: number): Label[] {
   const styles: Record<string, Omit<Label, 'text' | 'at'> & { finerThan: number }> = {
     area: { size: fineness > 7 ? 12.5 : 15, color: 'text', weight: 650, finerThan: 25 },
     water: { size: 13, color: 'waterText', finerThan: 20 },
@@ -38,8 +37,8 @@ function pointLabels({ baseMap, areas = [], view, language }: StaticMap, finenes
       const style = styles[properties.class];
       const [lon, lat] = ringsOf(geometry)[0]?.[0] ?? [0, 0];
       if (!style || fineness > style.finerThan) return [];
-      const name = properties.name ?? '';
-      return [{ ...style, text: areaName.get(name) ?? name, at: toPixel(view, { lat, lon }) }];
+      const text = properties[`name:${language}`] ?? properties.name ?? '';
+      return [{ ...style, text, at: toPixel(view, { lat, lon }) }];
     });
 }
 

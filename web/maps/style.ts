@@ -2,10 +2,10 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { type MapTheme, type Palette, palettes } from './palette.ts';
 
-export type MapSources = { basemap: string; areas?: string };
+export type MapSources = { basemap: string; areas?: string; language: string };
 
 /** No font is downloaded: without a `glyphs` address MapLibre draws letters from the fonts of the device. */
-const fonts = { plain: ['system-ui', 'sans-serif'], bold: ['system-ui Bold', 'sans-serif'] };
+const fonts = ['system-ui', 'sans-serif'];
 
 type Filter = ['==' | 'all', ...unknown[]];
 const layerIs = (layer: string, kind?: string): Filter =>
@@ -104,7 +104,7 @@ function roadName(id: string, kind: string, p: Palette, minzoom: number): LayerS
     layout: {
       'symbol-placement': 'line',
       'text-field': ['get', 'name'],
-      'text-font': fonts.plain,
+      'text-font': fonts,
       'text-size': 12,
       'symbol-spacing': 320,
     },
@@ -112,24 +112,29 @@ function roadName(id: string, kind: string, p: Palette, minzoom: number): LayerS
   };
 }
 
+/** The name in the reader's language where the file has one (`name:el`), else the one on the spot. */
+const nameIn = (language: string) => ['coalesce', ['get', `name:${language}`], ['get', 'name']] as never;
+
 function label(
   kind: string,
   color: string,
   p: Palette,
   size: number,
-  zooms: [from: number, to: number],
+  [minzoom, maxzoom]: [from: number, to: number],
+  language: string,
 ): LayerSpecification {
   return {
     id: `label-${kind}`,
     type: 'symbol',
     source: 'basemap',
     filter: layerIs('label', kind) as never,
-    minzoom: zooms[0],
-    maxzoom: zooms[1],
+    minzoom,
+    maxzoom,
     layout: {
-      'text-field': ['get', 'name'],
-      'text-font': kind === 'area' ? fonts.bold : fonts.plain,
+      'text-field': nameIn(language),
+      'text-font': fonts,
       'text-size': size,
+      'text-max-width': 8,
     },
     paint: { 'text-color': color, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
   };
@@ -146,7 +151,7 @@ function areaLayers(p: Palette): LayerSpecification[] {
   ];
 }
 
-export function mapStyle({ basemap, areas }: MapSources, theme: MapTheme): StyleSpecification {
+export function mapStyle({ basemap, areas, language }: MapSources, theme: MapTheme): StyleSpecification {
   const p = palettes[theme];
   return {
     version: 8,
@@ -160,10 +165,10 @@ export function mapStyle({ basemap, areas }: MapSources, theme: MapTheme): Style
       ...(areas ? areaLayers(p) : []),
       roadName('street-name', 'street', p, 15),
       roadName('avenue-name', 'avenue', p, 13.5),
-      label('square', p.faintText, p, 11.5, [15.5, 24]),
-      label('park', p.parkText, p, 12, [13.5, 24]),
-      label('water', p.waterText, p, 13, [11, 24]),
-      label('area', p.text, p, 14, [11, 16]),
+      label('square', p.faintText, p, 11.5, [15.5, 24], language),
+      label('park', p.parkText, p, 12, [13.5, 24], language),
+      label('water', p.waterText, p, 13, [11, 24], language),
+      label('area', p.text, p, 15.5, [11, 16], language),
     ],
   };
 }
