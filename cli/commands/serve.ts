@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readConfiguration, StartRefused } from '#domain/kernel';
 import { startWorker } from '../../worker/index.ts';
+import { describeSignIns, openDemoCity } from '../demo-city.ts';
 import { refuseTakenPort } from '../listen.ts';
 import { type Installation, openInstallation } from '../open-installation.ts';
 import { openWebsite } from '../open-website.ts';
@@ -20,8 +21,11 @@ async function serve(terminal: Terminal): Promise<void> {
   if (configuration.role !== 'worker') await refuseTakenPort(configuration);
   const installation = await openInstallation(configuration, { whenRunning: 'refuse' });
   try {
+    const signIns =
+      configuration.demo && configuration.role !== 'worker' ? await openDemoCity(installation.runtime) : [];
     const stop = await openParts(installation);
     terminal.say(`Concord is ready at ${configuration.baseUrl}`);
+    for (const line of describeSignIns(signIns, configuration.baseUrl)) terminal.say(line);
     const lost = installation.databaseEnded.then(() => 'lost' as const);
     const why = await Promise.race([asked, lost]);
     await stop();
@@ -36,7 +40,7 @@ async function serve(terminal: Terminal): Promise<void> {
 /** What this process does by its role. The website stops first, so that its last jobs still find the worker. */
 async function openParts(installation: Installation): Promise<() => Promise<void>> {
   const { role } = installation.configuration;
-  const worker = role === 'web' ? undefined : await startWorker(installation.runtime);
+  const worker = role === 'web' ? undefined : await startWorker(installation);
   const website = role === 'worker' ? undefined : await openWebsite(installation);
   return async () => {
     await website?.close();

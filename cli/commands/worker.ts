@@ -19,7 +19,7 @@ export function registerWorker(program: Command): void {
       }
       const installation = await openInstallation(configuration, { whenRunning: 'refuse' });
       try {
-        const worker = await startWorker(installation.runtime);
+        const worker = await startWorker(installation);
         terminalOf(command).say('The worker is ready.');
         await asked;
         await worker.stop();

@@ -50,7 +50,7 @@ export async function startConcord(options: RunningOptions = {}): Promise<Runnin
     filesDirectory: join(dataDirectory, 'files'),
   };
   await options.prepare?.(runtime);
-  const worker = await startWorker(runtime);
+  const worker = await startWorker({ runtime, configuration });
   const website = await openWebsite({ runtime, configuration, appUrl: database.appUrl });
   const close = async () => {
     await website.close();
