@@ -3,6 +3,7 @@ import { registerDoctor } from './doctor.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerServe } from './serve.ts';
 import { registerTenant } from './tenant.ts';
+import { registerUser } from './user.ts';
 import { registerWorker } from './worker.ts';
 
 /** Every command by name; the order is that of the help. */
@@ -11,5 +12,6 @@ export function registerCommands(program: Command): void {
   registerWorker(program);
   registerMigrate(program);
   registerTenant(program);
+  registerUser(program);
   registerDoctor(program);
 }
