@@ -1,0 +1,182 @@
+import { Hono } from 'hono';
+import { beforeAll, expect, test } from 'vitest';
+import { setUpPlace } from '#domain/journeys';
+import { type Place, placeOf, readPlaceDirectory } from '#domain/jurisdiction';
+import { type Runtime, readConfiguration, sent } from '#domain/kernel';
+import { testDatabase, testRuntime } from '#testing';
+import { handleFailure, handleNotFound } from '../../server/failures.tsx';
+import { compressPages, securityHeaders } from '../../server/headers.ts';
+import { openLiveHub } from '../../server/live.ts';
+import { choices, placeAndVoice } from '../../server/place.ts';
+import { sameOrigin, sessions } from '../../server/session.ts';
+import type { App, Visit, Web } from '../../server/visit.ts';
+import { homePages } from './index.ts';
+
+let app: App;
+let runtime: Runtime;
+let place: Place;
+
+function makeSite(): App {
+  const bell = { onRing: () => () => undefined, close: async () => undefined };
+  const assets = { stylesheet: '/styles.css', script: (name: string) => `/${name}.js`, directory: '' };
+  const live = openLiveHub(runtime.pool, bell);
+  const web: Web = { runtime, configuration: readConfiguration({}), assets, live, bell, secure: false };
+  const site: App = new Hono<Visit>();
+  site.use(compressPages, securityHeaders(false), placeAndVoice(web), sameOrigin(web), sessions(web));
+  choices(site, web);
+  homePages(site, web);
+  site.notFound(handleNotFound(web));
+  site.onError(handleFailure(web));
+  return site;
+}
+
+beforeAll(async () => {
+  runtime = testRuntime((await testDatabase()).pool);
+  const { tenant } = await setUpPlace(runtime, await readPlaceDirectory('content/haven'));
+  place = await placeOf(runtime, tenant);
+  app = makeSite();
+});
+
+const ORIGIN = 'http://localhost:8080';
+const look = (path: string, headers: Record<string, string> = {}) =>
+  app.request(`${ORIGIN}${path}`, { headers: { host: 'localhost:8080', ...headers } });
+const choose = (fields: Record<string, string>) =>
+  app.request(`${ORIGIN}/area`, {
+    method: 'POST',
+    headers: { host: 'localhost:8080', origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields),
+  });
+
+test('the first page offers the three ways to begin before anything is chosen', async () => {
+  const page = await look('/');
+  const body = await page.text();
+  expect(page.status).toBe(200);
+  for (const href of ['/report', '/report?kind=question', '/report?kind=worry'])
+    expect(body).toContain(`href="${href}"`);
+  expect(body).toContain('href="tel:112"');
+  expect(body).toContain('href="/areas/old-harbour"');
+});
+
+test('an address leads to its area, and only the name of the area is kept', async () => {
+  const answer = await choose({ address: 'plaza del faro, Haven' });
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toBe('/');
+  const cookie = answer.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^area=[a-z-]+; /);
+  expect(cookie).toContain('HttpOnly');
+  const home = await (await look('/', { cookie: cookie.split(';')[0] ?? '' })).text();
+  expect(home).toContain('Your area');
+  expect(home).not.toContain('plaza del faro');
+});
+
+test('a press on the map and the position of the device lead to the area under them', async () => {
+  const harbour = place.areaBySlug('old-harbour');
+  if (!harbour) throw new Error('The area is missing.');
+  const { lat, lon } = harbour.centre;
+  expect((await choose({ lat: String(lat), lon: String(lon) })).headers.get('set-cookie')).toMatch(
+    /^area=old-harbour;/,
+  );
+  const [west, south, east, north] = place.bounds;
+  // Near enough for a city: the projection itself is tested where it is made.
+  const x = 8 + ((lon - west) / (east - west)) * 704;
+  const y = 8 + ((north - lat) / (north - south)) * 464;
+  const pressed = await choose({ 'map.x': String(Math.round(x)), 'map.y': String(Math.round(y)) });
+  expect(pressed.headers.get('set-cookie')).toMatch(/^area=/);
+});
+
+test.each([
+  [{ address: '' }, 'Write a street or a place'],
+  [{ address: 'qqqq zzzz' }, 'We do not know that street'],
+  [{ lat: '10', lon: '10' }, 'outside the areas'],
+  [{ lat: 'NaN', lon: '' }, 'outside the areas'],
+  [{ 'map.x': '0', 'map.y': '0' }, 'With a keyboard, the list is easier'],
+])('what cannot be found is said beside its field: %j', async (fields, words) => {
+  const page = await choose(fields as Record<string, string>);
+  expect(page.status).toBe(422);
+  expect(page.headers.get('set-cookie')).toBeNull();
+  expect(await page.text()).toContain(words);
+});
+
+test('what a person types comes back nowhere as markup', async () => {
+  const page = await choose({ address: '<script>alert(1)</script> calle' });
+  expect(await page.text()).not.toContain('<script>alert');
+});
+
+test('a name that several places have is asked about', async () => {
+  const page = await choose({ address: 'calle' });
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('Which one is it?');
+});
+
+test('the page of an area names its officer in five languages, within its budgets', async () => {
+  for (const language of ['en', 'es', 'el', 'nl', 'ar']) {
+    await look('/areas/old-harbour', { 'accept-language': language });
+    const before = sent.statements;
+    const page = await look('/areas/old-harbour', { 'accept-language': language, 'accept-encoding': 'br' });
+    expect(sent.statements - before).toBeLessThanOrEqual(8);
+    expect((await page.arrayBuffer()).byteLength).toBeLessThan(12_000);
+    const body = await (await look('/areas/old-harbour', { 'accept-language': language })).text();
+    expect(body).toContain(`lang="${language}"`);
+    expect(body).toContain('Inés Vidal');
+    expect(body).not.toMatch(/\b(area|home|place|shell)\.[a-zA-Z]+/);
+  }
+});
+
+test('the pages that explain are there in five languages, whole', async () => {
+  for (const path of ['/privacy', '/accessibility', '/help', '/areas', '/areas/old-harbour/reports']) {
+    for (const language of ['en', 'es', 'el', 'nl', 'ar']) {
+      const page = await look(path, { 'accept-language': language });
+      expect(page.status).toBe(200);
+      expect(await page.text()).not.toMatch(/>(area|home|place|shell)\.[a-zA-Z.-]+</);
+    }
+  }
+});
+
+test('an area that is not there is not found', async () => {
+  for (const path of [
+    '/areas/atlantis',
+    '/areas/atlantis/reports',
+    '/areas/atlantis/map.json',
+    '/areas/%22%3E',
+  ]) {
+    expect((await look(path)).status, path).toBeGreaterThanOrEqual(400);
+    expect((await look(path)).status, path).toBeLessThan(500);
+  }
+});
+
+test('map data may be kept by everybody, and a browser that has it gets no body', async () => {
+  for (const path of [
+    '/maps/haven/basemap.geojson',
+    '/maps/haven/areas.geojson',
+    '/maps/haven/static.svg?area=old-harbour',
+  ]) {
+    const first = await look(path);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('cache-control')).toContain('public');
+    expect(first.headers.get('set-cookie')).toBeNull();
+    const again = await look(path, { 'if-none-match': first.headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+    expect(await again.text()).toBe('');
+  }
+  const areas = await (await look('/maps/haven/areas.geojson')).json();
+  expect(areas.features).toHaveLength(12);
+  for (const path of [
+    '/maps/nowhere/basemap.geojson',
+    '/maps/haven/static.svg?area=no',
+    '/maps/haven/static.svg?size=huge',
+  ]) {
+    expect((await look(path)).status, path).toBe(404);
+  }
+});
+
+test('what is nearest to a point is told and kept nowhere', async () => {
+  const centre = place.areaBySlug('old-harbour')?.centre;
+  const page = await look(`/maps/nearest?lat=${centre?.lat}&lon=${centre?.lon}`);
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect(await page.json()).toMatchObject({ area: 'Old Harbour', areaSlug: 'old-harbour', inside: true });
+  expect(await (await look('/maps/nearest?lat=0&lon=0')).json()).toMatchObject({
+    street: null,
+    inside: false,
+  });
+  expect((await look('/maps/nearest?lat=x')).status).toBe(400);
+});
