@@ -7,13 +7,13 @@ import type { Runtime } from '#domain/kernel';
 const HAVEN = join(import.meta.dirname, '../content/haven');
 const SLUG = 'haven';
 
-/** One of each kind of work: an officer, her cover, and whoever else signs in with a hat of their own. */
-const SHOWN = ['ines-vidal', 'tomas-riera', 'pilar-toledo'];
+/** One of each hat: the officer of Old Harbour, a supervisor, the control room, the administrator, data protection. */
+const SHOWN = ['ines-vidal', 'marta-quiles', 'oscar-nadal', 'pilar-toledo', 'andreu-gil'];
 
 export async function openDemoCity(runtime: Runtime): Promise<DemoSignIn[]> {
   const known = (await listTenants(runtime)).find(({ slug }) => slug === SLUG);
   const tenant = known?.id ?? (await setUpPlace(runtime, await readPlaceDirectory(HAVEN))).tenant;
-  const actor = { kind: 'system', duty: 'demo' } as const;
+  const actor = { kind: 'system', duty: 'set-up' } as const;
   return demoSignIns(runtime, { tenant, actor }, { codes: SHOWN });
 }
 
