@@ -24,6 +24,8 @@ export interface Visitor {
   readonly width?: 'phone' | 'desktop';
   readonly scripts?: boolean;
   readonly dark?: boolean;
+  /** A file with the cookies of an earlier visit. */
+  readonly storage?: string;
 }
 
 /** A person with a clean browser: no cookies, nothing stored. */
@@ -34,6 +36,7 @@ export async function visit(browser: Browser, visitor: Visitor = {}): Promise<Pa
     javaScriptEnabled: visitor.scripts ?? true,
     colorScheme: visitor.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    ...(visitor.storage ? { storageState: visitor.storage } : {}),
   };
   const context = await browser.newContext(options);
   context.setDefaultTimeout(15_000);
