@@ -75,11 +75,11 @@ export const landmarks: Landmark[] = [
   ),
   ...of(
     'harbour',
-    ['Puerto Deportivo', 3150, 2190, 'marina, jachthaven'],
-    ['Muelle de Pescadores', 2820, 2190, 'fishing quay'],
-    ['Terminal de Ferris', 5020, 2240, 'ferry terminal, veerterminal'],
+    ['Puerto Deportivo', 3150, 2290, 'marina, jachthaven'],
+    ['Muelle de Pescadores', 2780, 2220, 'fishing quay'],
+    ['Terminal de Ferris', 5020, 2340, 'ferry terminal, veerterminal'],
     ['Rompeolas', 3140, 1550, 'breakwater'],
-    ['Varadero Municipal', 2480, 1760, 'slipway'],
+    ['Varadero Municipal', 2440, 1800, 'slipway'],
   ),
   ...of(
     'transport',
@@ -93,7 +93,7 @@ export const landmarks: Landmark[] = [
   ...of(
     'beach',
     ['Playa del Poniente', 640, 1030, 'beach, παραλία, strand, الشاطئ'],
-    ['Playa de los Niños', 1660, 1340, 'children’s beach'],
+    ['Playa de los Niños', 1630, 1385, 'children’s beach'],
     ['Cala del Faro', 3720, 1520, 'cove'],
     ['Cala Honda', 5930, 3220],
   ),
