@@ -151,6 +151,8 @@ async function initialise(cluster: Cluster, launcher: Launcher): Promise<void> {
 
 /** Changes the owner of every file, but only when the top says that another account made them. */
 function giveTo(files: string, owner: Launcher['owner']): void {
+  // A copy put back from a backup may have lost its mode, and PostgreSQL insists on it.
+  chmodSync(files, 0o700);
   if (statSync(files).uid === owner.uid) return;
   for (const name of readdirSync(files, { recursive: true, encoding: 'utf8' })) {
     lchownSync(join(files, name), owner.uid, owner.gid);

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -168,6 +177,16 @@ test.runIf(process.platform === 'linux')('a place that cannot be written says so
   const file = join(home, 'file');
   writeFileSync(file, '');
   await expect(startEmbeddedPostgres({ directory: join(file, 'data') })).rejects.toThrow(/cannot write/);
+});
+
+test('a copy of a stopped directory is a backup that starts elsewhere', async () => {
+  const copy = join(home, 'restored');
+  cpSync(directory, copy, { recursive: true });
+  const restored = await startEmbeddedPostgres({ directory: copy });
+  expect(await ask(restored.ownerUrl, 'select count(*)::int as many from public.kept')).toEqual([
+    { many: 4 },
+  ]);
+  await restored.stop();
 });
 
 test('a very long path works too', async () => {
