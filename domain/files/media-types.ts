@@ -53,10 +53,6 @@ export const ACCEPTED = {
 } as const satisfies Record<string, Accepted>;
 export type MediaType = keyof typeof ACCEPTED;
 
-export function isMediaType(text: string): text is MediaType {
-  return Object.hasOwn(ACCEPTED, text);
-}
-
 export function kindOf(type: MediaType): FileKind {
   return ACCEPTED[type].kind;
 }

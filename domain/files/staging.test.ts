@@ -82,6 +82,22 @@ describe('an upload while it arrives', () => {
     await expect(other.find(id)).rejects.toThrow('missing');
   });
 
+  it('goes on after the master key was changed, once its key was wrapped anew', async () => {
+    const id = newId();
+    await staging.begin(id, 20);
+    await staging.append(id, 0, pieces(Buffer.from('before ')));
+    const newMaster = randomBytes(32);
+    const both = makeStaging({ ...place, keyring: makeKeyring([newMaster, master]) });
+    expect(await both.rewrap()).toBeGreaterThan(0);
+    expect(await both.rewrap()).toBe(0);
+    const onlyNew = makeStaging({ ...place, keyring: makeKeyring([newMaster]) });
+    await onlyNew.append(id, 7, pieces(Buffer.from('and after')));
+    expect((await content(id, onlyNew)).toString()).toBe('before and after');
+    // The other tests hold the first key.
+    const back = makeStaging({ ...place, keyring: makeKeyring([master, newMaster]) });
+    await back.rewrap();
+  });
+
   it('takes no byte more than it said, and nothing at another offset', async () => {
     const id = newId();
     await staging.begin(id, 10);

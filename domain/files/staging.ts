@@ -59,12 +59,14 @@ export interface Staging {
   remove(id: string): Promise<void>;
   /** Remove what is too old and not needed; returns how many. */
   expire(needed?: ReadonlySet<string>): Promise<number>;
+  /** Wrap the keys of all uploads under the newest master key; returns how many stood under an older one. */
+  rewrap(): Promise<number>;
 }
 
 export interface StagingPlace {
   readonly directory: string;
   /** Wraps the keys of uploads. */
-  readonly keyring: Pick<Keyring, 'wrap' | 'unwrap'>;
+  readonly keyring: Pick<Keyring, 'wrap' | 'unwrap' | 'isCurrent'>;
   readonly clock: Clock;
   /** Free and total bytes of the disk; given in tests. */
   readonly room?: () => Promise<{ free: number; total: number }>;
@@ -147,6 +149,16 @@ export function makeStaging(place: StagingPlace): Staging {
       }
       return gone;
     },
+    async rewrap() {
+      const names = (await readdir(place.directory).catch(missingIsNothing)) ?? [];
+      let wrapped = 0;
+      for (const id of names.filter((name) => isId(name))) {
+        const handle = await open(pathOf(id), 'r+').catch(missingIsNothing);
+        if (!handle) continue;
+        wrapped += await rewrapOne(handle, id, place.keyring).finally(() => handle.close());
+      }
+      return wrapped;
+    },
   };
   return staging;
 }
@@ -192,8 +204,7 @@ async function readDescription(
 ): Promise<Opened> {
   const head = Buffer.alloc(BODY);
   await handle.read(head, 0, BODY, 0);
-  const length = head.readUInt32BE(8);
-  const description: Description = JSON.parse(head.toString('utf8', 12, 12 + Math.min(length, BODY - 12)));
+  const description = parseDescription(head);
   const key = keyring.unwrap(Buffer.from(description.key, 'base64'), `staging ${id}`);
   const offset = Number(head.readBigUInt64BE(0));
   return {
@@ -201,6 +212,24 @@ async function readDescription(
     key,
     staged: { id, size: description.size, offset, startedAt: new Date(description.startedAt) },
   };
+}
+
+/** Only the description is written, and its length stays: bytes may arrive meanwhile. */
+async function rewrapOne(handle: FileHandle, id: string, keyring: StagingPlace['keyring']): Promise<0 | 1> {
+  const head = Buffer.alloc(BODY);
+  await handle.read(head, 0, BODY, 0);
+  const description = parseDescription(head);
+  const old = Buffer.from(description.key, 'base64');
+  if (keyring.isCurrent(old)) return 0;
+  const key = keyring.wrap(keyring.unwrap(old, `staging ${id}`), `staging ${id}`).toString('base64');
+  const json = Buffer.from(JSON.stringify({ ...description, key }));
+  await handle.write(json, 0, json.length, 12);
+  await handle.datasync();
+  return 1;
+}
+
+function parseDescription(head: Buffer): Description {
+  return JSON.parse(head.toString('utf8', 12, 12 + Math.min(head.readUInt32BE(8), BODY - 12)));
 }
 
 /** The keystream at a byte: the counter is the number of the 16-byte block, and a beginning within a block is skipped. */

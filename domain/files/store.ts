@@ -86,6 +86,22 @@ export async function deleteUploadsBefore(use: Use, before: Date): Promise<numbe
   return Number(numAffectedRows ?? 0);
 }
 
+/** Wrap the names of all uploads under the newest master key. They live a day, so they are few. */
+export async function rewrapUploadNames(use: Use): Promise<number> {
+  const { rows } = await sql<Pick<UploadRow, 'id' | 'name'>>`select id, name from files.upload
+    where tenant = ${use.tenant} for update`.execute(use.db);
+  const old = rows.filter(({ name }) => !use.keyring.isCurrent(name));
+  if (old.length === 0) return 0;
+  const wrapped = old.map(({ id, name }) => {
+    const context = nameContext(use, id);
+    return use.keyring.wrap(use.keyring.unwrap(name, context), context);
+  });
+  await sql`update files.upload u set name = n.name
+    from unnest(${old.map(({ id }) => id)}::uuid[], ${wrapped}::bytea[]) as n (id, name)
+    where u.tenant = ${use.tenant} and u.id = n.id`.execute(use.db);
+  return old.length;
+}
+
 const FILE = sql`id, report, message, subject, name, kind, media_type as "mediaType", size, keep_original as "keepOriginal",
   state, problem, variants, sent_at as "sentAt"`;
 

@@ -16,6 +16,7 @@ import {
   receiveUpload,
   removeDraftUpload,
   removeFiles,
+  rewrapUploads,
   startUpload,
   tidyUploads,
 } from '#domain/journeys';
@@ -41,13 +42,14 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const TENANT = 41 as TenantId;
 const UNIT = newId<'unit'>();
 let now = Date.parse('2026-03-01T12:00:00Z');
+const masterKey = randomBytes(32);
 const silent = { info() {}, warn() {}, error() {} };
 let runtime: Runtime;
 beforeAll(async () => {
   const { pool } = await testDatabase();
   runtime = {
     pool,
-    keyring: makeKeyring([randomBytes(32)]),
+    keyring: makeKeyring([masterKey]),
     clock: () => new Date(now),
     log: silent,
     filesDirectory: directory,
@@ -370,6 +372,20 @@ describe('what is forgotten', () => {
     expect(await readdir(join(directory, 'staging', String(TENANT)))).not.toContain(left.id);
     await prepareFile(runtime, TENANT, files[0] ?? newId());
     expect((await wholeOf(holder(report), files[0] ?? '')).length).toBeGreaterThan(100);
+  });
+
+  it('an upload goes on after the master key was changed and everything wrapped anew', async () => {
+    const owner = newOwner();
+    await send(owner, 'letter.txt', Buffer.from('words'), 'text/plain');
+    const [oldKey, newKey] = [masterKey, randomBytes(32)];
+    const both = { ...runtime, keyring: makeKeyring([newKey, oldKey]) };
+    expect(await rewrapUploads(both, TENANT)).toBeGreaterThanOrEqual(2);
+    expect(await rewrapUploads(both, TENANT)).toBe(0);
+    const onlyNew = { ...runtime, keyring: makeKeyring([newKey]) };
+    expect(await listDraftUploads(onlyNew, stranger, owner)).toMatchObject([
+      { name: 'letter.txt', state: 'received' },
+    ]);
+    await rewrapUploads({ ...runtime, keyring: makeKeyring([oldKey, newKey]) }, TENANT);
   });
 
   it('an erased person’s file opens no more, and its bytes go', async () => {

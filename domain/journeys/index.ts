@@ -19,6 +19,7 @@ export {
   triageReport,
   unpublishReport,
 } from './handle-report.ts';
+export { forgetOldThings, houseKeeper, sealAccessLog } from './keep-house.ts';
 export {
   type AreaView,
   type CellOfReports,
@@ -29,10 +30,12 @@ export {
   type PublishedPage,
 } from './look-around.ts';
 export {
+  type FoundReports,
   findReports,
   INBOX_GROUPS,
   INBOX_SCOPES,
   type Inbox,
+  type InboxLine,
   type InboxScope,
   listInbox,
   type OpenedReport,
@@ -53,8 +56,25 @@ export {
   proposeCode,
   signOut,
 } from './own-account.ts';
-export { prepareFile, removeFiles, tidyUploads } from './prepare-files.ts';
+export { prepareFile, removeFiles, rewrapUploads, tidyUploads } from './prepare-files.ts';
 export { proveReceipt } from './receipts.ts';
+export {
+  areaOf,
+  arePeopleAsked,
+  categoryOf,
+  type DraftSoFar,
+  findDraft,
+  isOutside,
+  isSensitive,
+  isWhenAsked,
+  keepDraft,
+  lookAtSent,
+  newSecretText,
+  type ReportDraft,
+  type SentReport,
+  submitReport,
+  unitOf,
+} from './report-something.ts';
 export {
   ACCEPT_ATTRIBUTE,
   type DraftUpload,
@@ -89,3 +109,12 @@ export {
   setMemberActive,
 } from './staff-accounts.ts';
 export type { Begun, Denied } from './start-session.ts';
+export {
+  type Addressee,
+  findAddressee,
+  listCaughtMails,
+  mailDuty,
+  openMailer,
+  recordDelivery,
+  stopMailsByLink,
+} from './write-to-resident.ts';

@@ -10,6 +10,7 @@ import {
   prepareVariants,
   type ReportFile,
   removeVariants,
+  rewrapUploadNames,
   sealingKey,
   selectCleaning,
   settleFile,
@@ -59,6 +60,13 @@ const tidyRows = command({
     await deleteUploadsBefore(use, new Date(use.now.getTime() - DAY));
     return selectCleaning(use);
   },
+});
+
+const rewrapRows = command({
+  name: 'files.rewrap',
+  input: z.object({}),
+  ...programs,
+  run: (use) => rewrapUploadNames(use),
 });
 
 const caller = (tenant: TenantId): Caller => ({ tenant, actor: { kind: 'system', duty: 'files' } });
@@ -111,4 +119,10 @@ export async function removeFiles(runtime: Runtime, tenant: TenantId, ids: reado
 export async function tidyUploads(runtime: Runtime, tenant: TenantId): Promise<number> {
   const needed = await tidyRows(runtime, caller(tenant), {});
   return stagingOf(runtime, tenant).expire(new Set<string>(needed));
+}
+
+/** Part of changing the master key: what uploads hold is wrapped under the newest. Returns how many were not. */
+export async function rewrapUploads(runtime: Runtime, tenant: TenantId): Promise<number> {
+  const names = await rewrapRows(runtime, caller(tenant), {});
+  return names + (await stagingOf(runtime, tenant).rewrap());
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { ACCEPT_ATTRIBUTE, type DraftUpload, MOST_FILES } from '#domain/journeys';
-import { Button, Checkbox, FileField } from '#ui';
+import { Button, Checkbox, Details, FileField } from '#ui';
 import type { Voice } from '#words';
 
 /** Words that the browser part shows by itself. Braces stay, for it to fill in. */
@@ -64,7 +64,6 @@ export function UploadField({ voice, endpoint, uploads, mayKeepOriginal = true }
   return (
     <div class="upload-field">
       <p>{say('files.cleaned')}</p>
-      <p>{say('files.notCleaned')}</p>
       {mayKeepOriginal && (
         <Checkbox
           name="keepOriginal"
@@ -76,13 +75,18 @@ export function UploadField({ voice, endpoint, uploads, mayKeepOriginal = true }
       <FileField
         name="files"
         label={say('files.label')}
-        hint={`${say('files.hint', { count: MOST_FILES })} ${say('files.accepted')}`}
+        hint={say('files.hint', { count: MOST_FILES })}
         accept={ACCEPT_ATTRIBUTE}
         multiple
         island="uploads"
         islandData={props}
       />
       <UploadList voice={voice} uploads={uploads} />
+      <Details summary={say('files.about')}>
+        <p>{say('files.accepted')}</p>
+        <p>{say('files.notCleaned')}</p>
+        <p>{say('files.sealed')}</p>
+      </Details>
     </div>
   );
 }
@@ -95,7 +99,9 @@ function UploadList({ voice, uploads }: Pick<UploadFieldProps, 'voice' | 'upload
     <ul class="uploads" aria-label={say('files.list')} data-uploads>
       {uploads.map(({ id, name, state, problem }) => (
         <li key={id} class={problem ? 'refused' : undefined}>
-          <bdi class="upload-name">{name || say('files.unnamed')}</bdi>
+          <span class="upload-name">
+            <bdi>{name || say('files.unnamed')}</bdi>
+          </span>
           <span class="upload-state">{say(`files.${problem ?? state}`)}</span>
           <Button kind="quiet" name="removeUpload" value={id}>
             {say('files.removeNamed', { name: name || say('files.unnamed') })}

@@ -44,9 +44,11 @@ export class UploadRow {
     this.name = name || (words.unnamed ?? '');
     this.#words = words;
     this.#percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-    const title = document.createElement('bdi');
+    const title = document.createElement('span');
     title.className = 'upload-name';
-    title.textContent = this.name;
+    const isolated = document.createElement('bdi');
+    isolated.textContent = this.name;
+    title.append(isolated);
     this.#said.className = 'upload-state';
     this.#bar.max = 1;
     this.#bar.setAttribute('aria-label', this.name);
