@@ -14,6 +14,7 @@ export type Palette = Record<
   | 'quay'
   | 'square'
   | 'road'
+  | 'avenue'
   | 'casing'
   | 'motorway'
   | 'path'
@@ -43,6 +44,7 @@ export const palettes: Record<MapTheme, Palette> = {
     quay: '#e6e1d7',
     square: '#f8f3e6',
     road: '#ffffff',
+    avenue: '#fbeecb',
     casing: '#c3b9a6',
     motorway: '#f2d9a8',
     path: '#b9a98c',
@@ -69,6 +71,7 @@ export const palettes: Record<MapTheme, Palette> = {
     quay: '#2f2e2b',
     square: '#34322c',
     road: '#45433e',
+    avenue: '#5d5644',
     casing: '#161614',
     motorway: '#5c4d2c',
     path: '#5e5647',

@@ -33,7 +33,7 @@ const fills: Layer[] = [
 const strokes: Stroke[] = [
   { class: 'path', color: 'path', width: [2, 0.6], finerThan: 6 },
   { class: 'street', color: 'road', casing: 'casing', width: [9, 0.9], finerThan: 14 },
-  { class: 'avenue', color: 'road', casing: 'casing', width: [16, 2] },
+  { class: 'avenue', color: 'avenue', casing: 'casing', width: [16, 2] },
   { class: 'motorway', color: 'motorway', casing: 'casing', width: [22, 2.5] },
 ];
 

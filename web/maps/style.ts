@@ -82,7 +82,7 @@ function roadLayers(p: Palette): LayerSpecification[] {
     ),
     road('street', 'street', p.road, streetWidth, 12),
     road('motorway', 'motorway', p.motorway, avenueWidth),
-    road('avenue', 'avenue', p.road, avenueWidth),
+    road('avenue', 'avenue', p.avenue, avenueWidth),
     {
       id: 'rail',
       type: 'line',
