@@ -1,7 +1,7 @@
 // What is written by hand about Haven must agree with itself and with the drawn city.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Feature, metres, type Position } from './geojson.ts';
+import { bounds, type Feature, metres, type Position } from './geojson.ts';
 import { isInside } from './geometry.ts';
 
 const read = (name: string) =>
@@ -66,6 +66,10 @@ describe('what Haven has set', () => {
       expect(Object.keys(words).sort()).toEqual(five);
       for (const text of Object.values(words)) expect(text.trim(), JSON.stringify(words)).not.toBe('');
     }
+  });
+
+  it('frames the city as it is drawn', () => {
+    expect(tenant.bounds).toEqual(bounds());
   });
 
   it('gives every neighbourhood one unit, an officer and a cover', () => {
