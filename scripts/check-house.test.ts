@@ -48,7 +48,6 @@ test('missing rooms, extra rooms and foreign tables are found', () => {
   const faults = checkFloorPlan('feedback', ['index.ts', 'commands', 'services', 'store.ts'], files);
   expect(faults).toEqual([
     expect.stringContaining('README.md is missing'),
-    expect.stringContaining('permissions.cedar is missing'),
     expect.stringContaining('domain/feedback/services'),
     expect.stringContaining('names reports.report, which belongs to another'),
     expect.stringContaining('which domain/feedback/store.ts knows already'),

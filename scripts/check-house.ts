@@ -63,7 +63,6 @@ export function checkFloorPlan(
   };
   need('index.ts', 'a folder is entered by its face');
   need('README.md', 'ten lines say what lives here');
-  if (has('commands')) need('permissions.cedar', 'what can be done has rules who may do it');
   if (has('permissions.cedar')) need('permissions.cedarschema', 'rules are validated against a schema');
   if (has('migrations')) need('store.ts', 'tables are known by the store');
   for (const folder of entries.filter(
