@@ -97,8 +97,8 @@ const tenant = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'is not a time zone we know, such as Europe/Madrid'),
   defaultLanguage: z.enum(LANGUAGES),
   languages: z.array(z.enum(LANGUAGES)).min(1),
-  emergencyNumber: z.string().min(2),
-  nonEmergencyNumber: z.string().min(2).nullable().default(null),
+  emergencyNumber: z.string().min(2, 'is too short'),
+  nonEmergencyNumber: z.string().min(2, 'is too short').nullable().default(null),
   hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/)).default([]),
   brand: z
     .strictObject({

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { AreaView } from '#domain/journeys';
-import type { Place } from '#domain/jurisdiction';
+import type { CategoryKind, Place } from '#domain/jurisdiction';
 import { Beside, EmptyState, Figure, Heading, Notice, Section, Timeline, useVoice } from '#ui';
 import { text } from '#words';
 import { Entries } from '../home/entries.tsx';
@@ -53,9 +53,15 @@ function ChangeArea({ view, isMine }: Pick<AreaPageProps, 'view' | 'isMine'>): V
   );
 }
 
-/** The longest first answer that this place promises, in days: no kind of report waits longer. */
+/** Praise and complaints may take longer; they are told their own time where they are written. */
+const PROMISED: readonly CategoryKind[] = ['incident', 'hate', 'worry', 'question'];
+
+/** The longest first answer to what the three entries below lead to, in days. */
 function daysToFirstAnswer(place: Place): number {
-  return Math.ceil(Math.max(0, ...place.categories.map((one) => one.firstReplyHours)) / 24);
+  const hours = place.categories
+    .filter((one) => PROMISED.includes(one.kind))
+    .map((one) => one.firstReplyHours);
+  return Math.ceil(Math.max(0, ...hours) / 24);
 }
 
 function WhoAnswers({ place, view }: Pick<AreaPageProps, 'place' | 'view'>): VNode {

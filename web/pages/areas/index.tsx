@@ -1,5 +1,6 @@
 /** Pages of one area: its home, what was made public of reports, and that as map data. */
 import { countPublishedOnMap, listPublishedReports, lookAtArea } from '#domain/journeys';
+import { isLanguage, voiceOf } from '#words';
 import { show } from '../../server/show.tsx';
 import type { App, PageContext, Web } from '../../server/visit.ts';
 import { publicMenu } from '../home/menu.ts';
@@ -37,11 +38,19 @@ async function showReports(c: PageContext, web: Web, slug: string): Promise<Resp
 
 /** One point for each cell of about 0.1 km², with how many published reports stand in it. Never a report by itself. */
 async function sendMap(c: PageContext, web: Web, slug: string): Promise<Response> {
+  const place = c.get('place');
+  // In the address and not from a cookie, so that one answer is the same for everybody.
+  const asked = c.req.query('language');
+  const voice = voiceOf(isLanguage(asked) ? asked : place.defaultLanguage, place.timezone);
   const cells = await countPublishedOnMap(web.runtime, c.get('caller'), { area: slug });
-  const features = cells.map(({ cell, lat, lon, published }) => ({
-    ...{ type: 'Feature', id: cell, properties: { published } },
-    geometry: { type: 'Point', coordinates: [Number(lon.toFixed(5)), Number(lat.toFixed(5))] },
-  }));
+  const features = cells.map(({ cell, lat, lon, published }) => {
+    const street = place.nearestPlace(lat, lon)?.name ?? '';
+    const title = voice.say(street ? 'area.publishedNear' : 'area.published', { street, count: published });
+    return {
+      ...{ type: 'Feature', id: cell, properties: { published, title } },
+      geometry: { type: 'Point', coordinates: [Number(lon.toFixed(5)), Number(lat.toFixed(5))] },
+    };
+  });
   c.header('Content-Type', 'application/geo+json');
   c.header('Cache-Control', 'public, max-age=60');
   return c.body(JSON.stringify({ type: 'FeatureCollection', features }));

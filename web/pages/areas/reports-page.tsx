@@ -3,6 +3,7 @@ import type { PublishedPage } from '#domain/journeys';
 import type { Place } from '#domain/jurisdiction';
 import { EmptyState, Heading, Lead, Pagination, Tag, useVoice } from '#ui';
 import { text } from '#words';
+import { LiveMap } from '../maps/live-map.tsx';
 import { nameOfArea } from '../maps/picture.ts';
 
 /** What the police made public, in their own words; never what the reporter wrote. */
@@ -21,11 +22,14 @@ export function ReportsPage({ place, page }: { place: Place; page: PublishedPage
           <p>{say('area.noReportsText')}</p>
         </EmptyState>
       ) : (
-        <ul class="items">
-          {reports.map((one) => (
-            <PublicReport key={one.report} place={place} report={one} />
-          ))}
-        </ul>
+        <>
+          <LiveMap place={place} area={area} mode="view" pins={`${base}/map.json?language=${language}`} />
+          <ul class="items">
+            {reports.map((one) => (
+              <PublicReport key={one.report} place={place} report={one} />
+            ))}
+          </ul>
+        </>
       )}
       <Pagination nextHref={next && `${base}/reports?before=${next}`} />
     </>

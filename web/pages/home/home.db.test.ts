@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { setUpPlace } from '#domain/journeys';
 import { type Place, placeOf, readPlaceDirectory } from '#domain/jurisdiction';
-import { type Runtime, readConfiguration, sent } from '#domain/kernel';
+import { newId, type Runtime, readConfiguration, sent, transact } from '#domain/kernel';
 import { testDatabase, testRuntime } from '#testing';
 import { handleFailure, handleNotFound } from '../../server/failures.tsx';
 import { compressPages, securityHeaders } from '../../server/headers.ts';
@@ -130,6 +131,49 @@ test('the pages that explain are there in five languages, whole', async () => {
       expect(await page.text()).not.toMatch(/>(area|home|place|shell)\.[a-zA-Z.-]+</);
     }
   }
+});
+
+/** As if officers had made this many reports of an area public, one a minute. */
+async function publishMany(slug: string, many: number): Promise<void> {
+  const area = place.areaBySlug(slug);
+  const category = place.categories[0];
+  if (!area || !category) throw new Error('The place is empty.');
+  const cell = place.cellOf(area.centre.lat, area.centre.lon);
+  await transact(runtime.pool, place.tenant, async (db) => {
+    for (let index = 1; index <= many; index += 1) {
+      const title = JSON.stringify({ en: `Lamp <${index}> mended` });
+      await sql`insert into reports.publication (tenant, report, area, cell, category, title, words, published_at, reason,
+          closed, outcome)
+        values (${place.tenant}, ${newId()}, ${area.id}, ${cell}, ${category.id}, ${title}, '{"en":"It works again."}',
+          ${new Date(Date.UTC(2026, 9, 1, 10, index))}, 'helps neighbours', ${index % 2 === 0},
+          ${index % 2 === 0 ? 'solved' : null})`.execute(db);
+    }
+  });
+}
+
+test('public reports are told a page at a time, newest first, none twice and none left out', async () => {
+  await publishMany('docks', 45);
+  const seen: string[] = [];
+  let path: string | undefined = '/areas/docks/reports';
+  while (path) {
+    const body: string = await (await look(path)).text();
+    seen.push(...[...body.matchAll(/Lamp &lt;(\d+)> mended/g)].map(([, number]) => number ?? ''));
+    path = /href="([^"]*before=[^"]*)" rel="next"/.exec(body)?.[1];
+  }
+  expect(seen).toEqual(Array.from({ length: 45 }, (_, index) => String(45 - index)));
+});
+
+test('the map of public reports tells counts for cells and never a report', async () => {
+  await publishMany('beach', 3);
+  const page = await look('/areas/beach/map.json?language=es');
+  expect(page.headers.get('cache-control')).toBe('public, max-age=60');
+  const { features } = await page.json();
+  expect(features).toHaveLength(1);
+  expect(features[0].properties.published).toBe(3);
+  expect(features[0].properties.title).toMatch(/3 avisos$/);
+  expect(Object.keys(features[0].properties).sort()).toEqual(['published', 'title']);
+  const cell = place.cellOf(features[0].geometry.coordinates[1], features[0].geometry.coordinates[0]);
+  expect(features[0].id).toBe(cell);
 });
 
 test('an area that is not there is not found', async () => {
