@@ -57,6 +57,7 @@ describe('a file that is what it says', () => {
     ['camera.avif', 'image/avif'],
     ['camera.heic', 'image/heic'],
     ['tone.wav', 'audio/wav'],
+    ['film.webm', 'video/webm'],
   ])('%s is %s', async (name, type) => {
     expect(await look(await photo(name), name, type)).toMatchObject({ type });
   });
