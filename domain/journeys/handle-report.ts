@@ -4,15 +4,16 @@ import { z } from 'zod';
 import { loadKeys } from '#domain/access';
 import { addMessage } from '#domain/conversations';
 import { type Act, type ActPlan, command } from '#domain/door';
+import type { Member } from '#domain/identity';
 import { placeOf } from '#domain/jurisdiction';
 import {
+  BadInput,
   claimRequest,
   type Id,
   isId,
   keepAnswer,
   later,
   orNotFound,
-  Refusal,
   type Use,
 } from '#domain/kernel';
 import {
@@ -31,6 +32,7 @@ import {
   URGENCIES,
   unpublish,
 } from '#domain/reports';
+import { listColleagues } from './colleagues.ts';
 import { reportId } from './look-at-reports.ts';
 
 const idOf = <K extends string>() => z.string().refine((id): id is Id<K> => isId<K>(id), 'wrong');
@@ -72,14 +74,20 @@ function changing<Schema extends Change>(
 /** A unit and a person of this place, or nobody. */
 const holder = { unit: idOf<'unit'>().nullable(), assignee: idOf<'staff'>().nullable() };
 
-async function checkUnit(use: Use, unit: Id<'unit'> | null): Promise<void> {
+async function checkHolder(
+  use: Use,
+  { unit, assignee }: { unit: Id<'unit'> | null; assignee: Id<'staff'> | null },
+): Promise<void> {
   if (unit) orNotFound((await placeOf(use, use.tenant)).unitById(unit), 'unit');
+  const works = ({ id, active }: Member) => active && id === assignee;
+  if (assignee && !(await listColleagues(use)).some(works))
+    throw new BadInput([{ field: 'assignee', code: 'not-here' }]);
 }
 
 /** A date by which the resident hears more; not in the past. */
 const promise = z.coerce.date().optional();
 function checkPromise(use: Use, date: Date | undefined): void {
-  if (date && date <= use.now) throw new Refusal('too-late', 'promise-in-the-past');
+  if (date && date <= use.now) throw new BadInput([{ field: 'promise', code: 'in-the-past' }]);
 }
 
 export const triageReport = changing(
@@ -93,14 +101,14 @@ export const triageReport = changing(
   }),
   async (use, input) => {
     orNotFound((await placeOf(use, use.tenant)).categoryById(input.category), 'category');
-    await checkUnit(use, input.unit);
+    await checkHolder(use, input);
     checkPromise(use, input.promise);
     await triage(use, input);
   },
 );
 
 export const assignReport = changing('reports.assign', change.extend(holder), async (use, input) => {
-  await checkUnit(use, input.unit);
+  await checkHolder(use, input);
   await assign(use, input);
 });
 
@@ -153,7 +161,9 @@ export const noteOnReport = changing('reports.note', change.extend({ words }), (
   note(use, input.report, input.words),
 );
 
-const texts = z.record(language, z.string().trim().min(1, 'missing').max(2000, 'too-long'));
+const texts = z
+  .record(language, z.string().trim().min(1, 'missing').max(2000, 'too-long'))
+  .refine((byLanguage) => Object.keys(byLanguage).length > 0, 'missing');
 
 /** Nothing is public unless somebody decides so; who, when and why is kept. */
 export const publishReport = changing(

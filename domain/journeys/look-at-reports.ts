@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { placeTarget } from '#domain/access';
-import { listMessages, type Message } from '#domain/conversations';
+import { countUnread, listMessages, type Message, markRead } from '#domain/conversations';
 import { query } from '#domain/door';
 import { fileNames, listFiles, type ReportFile } from '#domain/files';
+import type { Member } from '#domain/identity';
 import { DAY, type Id, isId, type Staff, type Use } from '#domain/kernel';
 import {
   type Activity,
@@ -24,6 +25,7 @@ import {
   type Report,
   searchReports,
 } from '#domain/reports';
+import { listColleagues } from './colleagues.ts';
 
 export const reportId = z.string().refine((id): id is Id<'report'> => isId<'report'>(id), 'wrong');
 
@@ -47,22 +49,54 @@ function holderOf(use: Use, scope: InboxScope): Pick<QueueQuery, 'unit' | 'assig
   return actor.unit ? { unit: actor.unit } : { assignee: actor.id };
 }
 
-/** `<time>_<id>` of the last line that was shown. */
-function parseAfter(text: string | undefined): QueueQuery['after'] {
-  const [time = '', id = ''] = (text ?? '').split('_');
-  return /^\d{1,15}$/.test(time) && isId<'report'>(id) ? { at: new Date(Number(time)), id } : undefined;
+/** Where a page begins: `<time>_<id>` of the last line that was shown, and `waiting` where those without a date begin. */
+interface From {
+  readonly group: QueueQuery['group'];
+  readonly after: QueueQuery['after'];
 }
 
-function nextOf(group: QueueQuery['group'], last: Report | undefined): string | undefined {
-  if (!last) return undefined;
-  const at = group === 'closed' ? last.closedAt : last.dueAt;
-  return `${at?.getTime() ?? 0}_${last.id}`;
+/** All that is open is listed by its date; what waits for the resident has none and stands at the end, by itself. */
+function parseFrom(group: QueueQuery['group'], text = ''): From {
+  const waits = group === 'all' && text.startsWith(WAITING);
+  const [time = '', id = ''] = text.replace(WAITING, '').split('_');
+  const after =
+    /^\d{1,15}$/.test(time) && isId<'report'>(id) ? { at: new Date(Number(time)), id } : undefined;
+  return { group: waits ? 'waiting' : group, after };
+}
+const WAITING = 'waiting-';
+
+interface Page {
+  readonly from: From;
+  readonly found: readonly QueueLine[];
+  readonly counts: QueueCounts;
+}
+
+function nextOf(group: QueueQuery['group'], { from, found, counts }: Page): string | undefined {
+  const last = found.slice(0, PAGE).at(-1)?.report;
+  const isMore = found.length > PAGE && last !== undefined;
+  const turns = group === 'all' && from.group === 'all';
+  if (isMore) {
+    const at = from.group === 'closed' ? last.closedAt : last.dueAt;
+    const waits = group === 'all' && at === null;
+    return `${waits ? WAITING : ''}${at?.getTime() ?? 0}_${last.id}`;
+  }
+  // After a first page's date the database leaves out what has no date, so those get pages of their own.
+  return turns && from.after && counts.waiting > 0 ? WAITING : undefined;
+}
+
+export interface InboxLine extends QueueLine {
+  /** Letters of the resident that nobody has opened yet. */
+  readonly unread: number;
 }
 
 export interface Inbox {
-  readonly lines: readonly QueueLine[];
+  readonly lines: readonly InboxLine[];
   readonly counts: QueueCounts;
   readonly next: string | undefined;
+  readonly colleagues: readonly Member[];
+  /** Up to when a date counts as soon. */
+  readonly now: Date;
+  readonly soonUntil: Date;
 }
 
 /** One page of the queue and how many stand in each of its groups. */
@@ -80,20 +114,33 @@ export const listInbox = query({
   run: async (use, { group, scope, after }): Promise<Inbox> => {
     const holder = holderOf(use, scope);
     const soonUntil = new Date(use.now.getTime() + DAY);
-    const place = parseAfter(after);
+    const from = parseFrom(group, after);
     const found = await listReports(use, {
       ...holder,
-      group,
+      group: from.group,
       soonUntil,
       limit: PAGE + 1,
-      ...(place && { after: place }),
+      ...(from.after && { after: from.after }),
     });
     const counts = await countReports(use, { ...holder, soonUntil });
-    const lines = found.slice(0, PAGE);
-    const next = found.length > PAGE ? nextOf(group, lines.at(-1)?.report) : undefined;
-    return { lines, counts, next };
+    const lines = await withUnread(use, found.slice(0, PAGE));
+    const next = nextOf(group, { from, found, counts });
+    return { lines, counts, next, colleagues: await listColleagues(use), now: use.now, soonUntil };
   },
 });
+
+async function withUnread(use: Use, lines: readonly QueueLine[]): Promise<InboxLine[]> {
+  const ids = lines.map((line) => line.report.id);
+  const unread = ids.length > 0 ? await countUnread(use, ids, 'officer') : new Map<string, number>();
+  return lines.map((line) => ({ ...line, unread: unread.get(line.report.id) ?? 0 }));
+}
+
+export interface FoundReports {
+  readonly lines: readonly InboxLine[];
+  readonly colleagues: readonly Member[];
+  readonly now: Date;
+  readonly soonUntil: Date;
+}
 
 /** Reports that hold all the words, or the one with this reference, among those the hat may see. */
 export const findReports = query({
@@ -103,14 +150,16 @@ export const findReports = query({
   basis: 'public-task',
   standingReason: 'search-in-the-unit',
   target: (use) => placeTarget(use.tenant),
-  run: (use, { words }): Promise<QueueLine[]> => {
+  run: async (use, { words }): Promise<FoundReports> => {
     const { actor } = use;
-    const maySee = (report: Report) =>
+    const maySee = ({ unit, assignee }: Report) =>
       actor.kind === 'staff' &&
-      (seesAllUnits(actor) || report.unit === actor.unit || report.assignee === actor.id);
+      (seesAllUnits(actor) || (unit !== null && unit === actor.unit) || assignee === actor.id);
     // A reference is searched as one word.
     const wanted = words.replace(/\b([2-9A-HJ-NP-Z]{3})-([2-9A-HJ-NP-Z]{4})\b/gi, '$1$2');
-    return searchReports(use, wanted, maySee);
+    const lines = await withUnread(use, await searchReports(use, wanted, maySee));
+    const soonUntil = new Date(use.now.getTime() + DAY);
+    return { lines, colleagues: await listColleagues(use), now: use.now, soonUntil };
   },
 });
 
@@ -122,6 +171,8 @@ export interface OpenedReport {
   readonly activity: readonly Activity[];
   readonly files: readonly (ReportFile & { readonly givenName: string | undefined })[];
   readonly publication: Publication | undefined;
+  readonly colleagues: readonly Member[];
+  readonly now: Date;
 }
 
 /** A whole report. The person is told which role opened it and when. */
@@ -138,9 +189,19 @@ export const openReport = query({
     const activity = await listActivity(use, report, { notes: true });
     const files = await listFiles(use, [report.id]);
     const names = files.length > 0 ? await fileNames(use, files) : new Map<string, string>();
-    const publication = await findPublication(use, report.id);
+    // Most reports were never made public, and their timeline says so.
+    const wasPublished = activity.some(({ verb }) => verb === 'published');
+    const publication = wasPublished ? await findPublication(use, report.id) : undefined;
+    // The resident sees that their letter was read; the control room places reports and reads for nobody.
+    const isNew = messages.some(({ from, readAt }) => from === 'resident' && readAt === null);
+    if (isNew && use.actor.kind === 'staff' && use.actor.hat !== 'controlRoom')
+      await markRead(use, report.id, 'officer');
     const named = files.map((file) => ({ ...file, givenName: names.get(file.id) }));
-    return { report, content, hasContact, messages, activity, files: named, publication };
+    const colleagues = await listColleagues(use);
+    return {
+      ...{ report, content, hasContact, messages, activity, files: named, publication, colleagues },
+      now: use.now,
+    };
   },
 });
 

@@ -22,7 +22,18 @@ function withoutSeals({ content: _, contact: __, ...report }: StoredReport): Rep
 /** What the policy needs to know of a report; nothing when it is not there or belongs to another tenant. */
 export async function findTarget(use: Use, id: Id<'report'>): Promise<Target | undefined> {
   const report = await findReport(use, id);
+  if (report) asked.set(use, report);
   return report && targetOf(report);
+}
+
+/** The report that the policy was asked about is the one that is then shown: read once, in the same transaction. */
+const asked = new WeakMap<Use, StoredReport>();
+
+async function getStored(use: Use, id: Id<'report'>): Promise<StoredReport> {
+  const known = asked.get(use);
+  const stored = known?.id === id ? known : await findReport(use, id);
+  if (!stored) throw new Refusal('not-found');
+  return stored;
 }
 
 export function targetOf(report: Report): Target {
@@ -47,8 +58,7 @@ export interface OpenReport {
 
 /** The report with what the person told. Opening is logged. Refuses as not found when it is gone or erased. */
 export async function getReport(use: Use, id: Id<'report'>): Promise<OpenReport> {
-  const stored = await findReport(use, id);
-  if (!stored) throw new Refusal('not-found');
+  const stored = await getStored(use, id);
   const { subject, content: bytes } = stored;
   const content = await revealOne<Content>(use, { subject, context: contentContext(id), bytes });
   return { report: withoutSeals(stored), content, hasContact: stored.contact !== null };
