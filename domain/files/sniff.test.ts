@@ -66,6 +66,8 @@ describe('a file that is what it says', () => {
     ['IMG_1.MOV', 'video/quicktime', boxes('qt  '), 'video/quicktime'],
     ['film.mp4', 'video/mp4', boxes('mp42'), 'video/mp4'],
     ['memo.m4a', 'audio/x-m4a', boxes('M4A '), 'audio/mp4'],
+    ['Recording.m4a', 'audio/mp4', boxes('mp42'), 'audio/mp4'],
+    ['picture.avif', 'image/avif', boxes('mif1').fill('avif', 16, 20, 'latin1'), 'image/avif'],
     ['song.mp3', 'audio/mpeg', latin('ID3\x04\0\0\0\0\0\0\xff\xfb\x90\x64' + '\0'.repeat(500)), 'audio/mpeg'],
     [
       'voice.ogg',
@@ -228,5 +230,5 @@ it('any bytes under any name are either one of the accepted types or refused; no
       expect('kind' in outcome || outcome.name === 'Refusal').toBe(true);
     },
   );
-  await fc.assert(property, { numRuns: 400 });
+  await fc.assert(property, { numRuns: 500 });
 });

@@ -24,7 +24,7 @@ export interface Sniffed {
  */
 export async function sniff(source: ByteSource, claimed: Claimed): Promise<Sniffed> {
   if (source.size === 0) throw fileRefused('fileIsEmpty');
-  const type = await typeOf(source);
+  const type = await typeOf(source, claimed);
   if (!type) throw fileRefused(claimsAccepted(claimed) ? 'fileLiesAboutItsType' : 'fileTypeNotAccepted');
   if (type === 'text/plain' && !agrees(type, claimed.name, claimed.type)) {
     throw fileRefused(claimsAccepted(claimed) ? 'fileLiesAboutItsType' : 'fileTypeNotAccepted');
@@ -48,6 +48,7 @@ function claimsAccepted({ name, type }: Claimed): boolean {
 const SAME: Readonly<Record<string, MediaType>> = {
   'image/jpeg': 'image/jpeg',
   'image/png': 'image/png',
+  'image/apng': 'image/png',
   'image/webp': 'image/webp',
   'image/avif': 'image/avif',
   'image/heic': 'image/heic',
@@ -70,14 +71,29 @@ const SAME: Readonly<Record<string, MediaType>> = {
   'application/pdf': 'application/pdf',
 };
 
-async function typeOf(source: ByteSource): Promise<MediaType | undefined> {
+async function typeOf(source: ByteSource, claimed: Claimed): Promise<MediaType | undefined> {
   const head = await source.read(0, 1 << 16);
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return documentInArchive(source);
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
-  const type = found ? SAME[found.mime] : undefined;
+  const type = found ? inItsBox(SAME[found.mime], head, claimed) : undefined;
   // WebM and Matroska share a shape; only WebM plays in browsers.
   if (type || found) return type;
   return isUtf8Start(head) && !hasControls(head) && !looksLikeProgram(head) ? 'text/plain' : undefined;
+}
+
+/**
+ * One box holds several kinds. AVIF may announce itself as the general image box and name itself only second; and
+ * telephones write recordings of sound into the box of films, which only their name tells.
+ */
+function inItsBox(
+  type: MediaType | undefined,
+  head: Buffer,
+  { name, type: declared }: Claimed,
+): MediaType | undefined {
+  const brands = head.toString('latin1', 8, 64);
+  if (type === 'image/heic' && brands.includes('avif')) return 'image/avif';
+  const isSound = !agrees('video/mp4', name, declared) && agrees('audio/mp4', name, declared);
+  return type === 'video/mp4' && isSound ? 'audio/mp4' : type;
 }
 
 /** DOCX and ODT are archives. Those that can carry programs (macros) are not taken. */
