@@ -10,6 +10,17 @@ export {
 } from './accept-invitation.ts';
 export { type DemoSignIn, demoSignIns } from './demo-sign-ins.ts';
 export {
+  chooseMails,
+  eraseReport,
+  type FollowedFile,
+  type FollowedReport,
+  followReport,
+  giveFeedback,
+  reopenReport,
+  withdrawReport,
+  writeMessage,
+} from './follow-report.ts';
+export {
   assignReport,
   closeReport,
   noteOnReport,

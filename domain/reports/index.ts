@@ -1,4 +1,5 @@
 /** Reports: what residents tell, the clock that runs on it, and how it ended. */
+export { erase } from './commands/erase.ts';
 export {
   assign,
   close,
@@ -16,7 +17,6 @@ export {
   type DraftSecret,
   draftIdOf,
   dropDraft,
-  dropOldDrafts,
   type FoundDraft,
   findDraft,
   formatDraftSecret,
@@ -70,4 +70,4 @@ export {
   type Verb,
   whenSchema,
 } from './report.ts';
-export { COUNT_CAP, type QueueCounts, type QueuePlace, type QueueQuery } from './store.ts';
+export { COUNT_CAP, dropOldDrafts, type QueueCounts, type QueuePlace, type QueueQuery } from './store.ts';
