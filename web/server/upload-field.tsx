@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { ACCEPT_ATTRIBUTE, type DraftUpload, MOST_FILES } from '#domain/journeys';
 import { Button, Checkbox, Details, FileField } from '#ui';
-import type { Voice } from '#words';
+import { localeOf, type Voice } from '#words';
 
 /** Words that the browser part shows by itself. Braces stay, for it to fill in. */
 const ISLAND_WORDS = [
@@ -53,14 +53,15 @@ export interface UploadFieldProps {
 
 /**
  * Choose, see and take back files. The form around it is `multipart/form-data` and is read by `readFormWithFiles`; a
- * press on "Remove" sends the same form with `removeUpload` holding the id.
+ * press on "Remove" sends the same form with `remove` holding the id.
  */
 export function UploadField({ voice, endpoint, uploads, mayKeepOriginal = true }: UploadFieldProps): VNode {
   const { say } = voice;
+  // words: files.*
   const words = Object.fromEntries(
     ISLAND_WORDS.map((key) => [key, say(`files.${key}`, { name: '{name}', percent: '{percent}' })]),
   );
-  const props = JSON.stringify({ endpoint, words, locale: voice.language });
+  const props = JSON.stringify({ endpoint, words, locale: localeOf(voice.language) });
   return (
     <div class="upload-field">
       <p>{say('files.cleaned')}</p>
@@ -103,7 +104,7 @@ function UploadList({ voice, uploads }: Pick<UploadFieldProps, 'voice' | 'upload
             <bdi>{name || say('files.unnamed')}</bdi>
           </span>
           <span class="upload-state">{say(`files.${problem ?? state}`)}</span>
-          <Button kind="quiet" name="removeUpload" value={id}>
+          <Button kind="quiet" name="remove" value={id}>
             {say('files.removeNamed', { name: name || say('files.unnamed') })}
           </Button>
         </li>
