@@ -5,8 +5,8 @@
  */
 
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { type Id, newId, openWith, sealWith, type Use } from '#domain/kernel';
+import { deleteDraft, type SentDraft, selectDraft, upsertDraft } from './store.ts';
 
 export interface DraftSecret {
   readonly bytes: Buffer;
@@ -55,53 +55,25 @@ export async function keepDraft(
   endsAt: Date,
 ): Promise<void> {
   const sealed = sealWith(derive(secret, 'key', 32), Buffer.from(JSON.stringify(content)), context(use));
-  await sql`insert into reports.draft (tenant, id, content, ends_at) values (${use.tenant}, ${draftIdOf(secret)}, ${sealed}, ${endsAt})
-    on conflict (tenant, id) do update set content = excluded.content, ends_at = excluded.ends_at`.execute(
-    use.db,
-  );
+  await upsertDraft(use, draftIdOf(secret), sealed, endsAt);
 }
 
 export interface FoundDraft {
   readonly content: unknown;
   /** Set once the draft became a report. */
-  readonly sent: {
-    readonly report: Id<'report'>;
-    readonly reference: string;
-    readonly dueAt: Date | null;
-  } | null;
+  readonly sent: SentDraft | null;
 }
 
 /** The draft, and the report it became if it was sent, in one statement. */
 export async function findDraft(use: Use, secret: DraftSecret): Promise<FoundDraft | undefined> {
-  const { rows } = await sql<{
-    content: Buffer | null;
-    report: Id<'report'> | null;
-    reference: string | null;
-    dueAt: Date | null;
-  }>`
-    select d.content, r.id as report, r.reference, r.due_at as "dueAt" from (select 1) one
-    left join reports.draft d on d.tenant = ${use.tenant} and d.id = ${draftIdOf(secret)} and d.ends_at > ${use.now}
-    left join reports.report r on r.tenant = ${use.tenant} and r.id = ${reportIdOf(secret)}`.execute(use.db);
-  const row = rows[0];
-  if (!row || (!row.content && !row.report)) return undefined;
-  const content =
-    row.content && JSON.parse(openWith(derive(secret, 'key', 32), row.content, context(use)).toString());
-  const sent =
-    row.report && row.reference ? { report: row.report, reference: row.reference, dueAt: row.dueAt } : null;
-  return { content, sent };
+  const { content, sent } = await selectDraft(use, draftIdOf(secret), reportIdOf(secret));
+  if (!content && !sent) return undefined;
+  return {
+    content: content && JSON.parse(openWith(derive(secret, 'key', 32), content, context(use)).toString()),
+    sent,
+  };
 }
 
-export async function dropDraft(use: Use, secret: DraftSecret): Promise<void> {
-  await sql`delete from reports.draft where tenant = ${use.tenant} and id = ${draftIdOf(secret)}`.execute(
-    use.db,
-  );
-}
-
-/** Drafts nobody came back to. */
-export async function dropOldDrafts(use: Use): Promise<number> {
-  const { numAffectedRows } =
-    await sql`delete from reports.draft where tenant = ${use.tenant} and ends_at <= ${use.now}`.execute(
-      use.db,
-    );
-  return Number(numAffectedRows ?? 0);
+export function dropDraft(use: Use, secret: DraftSecret): Promise<void> {
+  return deleteDraft(use, draftIdOf(secret));
 }
