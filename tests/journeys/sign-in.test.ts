@@ -60,7 +60,7 @@ async function setUp(page: Page, code: string): Promise<Member> {
   await page.fill('[name=passphrase]', PASSPHRASE);
   await page.fill('[name=code]', codeNow(secret, -1));
   await arrive(page, () => page.click('main button[type=submit]'));
-  const recovery = await page.locator('main li code').allInnerTexts();
+  const recovery = await page.locator('main .code-words li').allInnerTexts();
   return { email: `${code.replace('-', '.')}@haven.example`, secret, recovery };
 }
 
@@ -141,7 +141,7 @@ describe('the first sign-in', () => {
     await tabTo('[name=code]');
     await page.keyboard.type(codeNow(secret, -1));
     await arrive(page, () => page.keyboard.press('Enter'));
-    expect(await page.locator('main li code').count()).toBe(10);
+    expect(await page.locator('main .code-words li').count()).toBe(10);
     await go('/desk/sessions');
     expect(await page.locator('tbody tr').count()).toBe(1);
     const another = await open();

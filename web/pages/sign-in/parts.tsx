@@ -4,7 +4,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { deviceOf, type Site } from '#domain/identity';
 import type { Begun, Denied } from '#domain/journeys';
 import { BadInput, type FieldProblem } from '#domain/kernel';
-import { Button, type FieldError, Heading, Notice, useVoice } from '#ui';
+import { Button, Code, type FieldError, Heading, Notice, useVoice } from '#ui';
 import { text, type Voice } from '#words';
 import { keepCookie, SESSION_COOKIE } from '../../server/session.ts';
 import type { PageContext, Web } from '../../server/visit.ts';
@@ -115,13 +115,7 @@ export function RecoveryCodes({ codes, next }: { codes: readonly string[]; next:
       <Notice kind="success" announce title={say('sign-in.recoveryDone')}>
         <p>{say('sign-in.recoveryText')}</p>
       </Notice>
-      <ul class="code numbers" dir="ltr">
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ul>
+      <Code label={say('sign-in.recoveryTitle')} words={codes} copy />
       {next}
     </>
   );

@@ -12,8 +12,8 @@ export function staffHeader(c: PageContext): VNode | undefined {
   // words: sign-in.hat.*
   const hat = say(`sign-in.hat.${staff.hat}`);
   return (
-    <div class="staff-header">
-      <p class="small">
+    <>
+      <span class="small">
         {staff.strong ? <a href="/desk/sessions">{name}</a> : name}
         {staff.strong && (
           <>
@@ -27,12 +27,12 @@ export function staffHeader(c: PageContext): VNode | undefined {
             )}
           </>
         )}
-      </p>
+      </span>
       <Form action="/desk/sign-out" requestKey={newRequestKey()}>
         <Button kind="quiet" size="compact">
           {say('shell.signOut')}
         </Button>
       </Form>
-    </div>
+    </>
   );
 }
