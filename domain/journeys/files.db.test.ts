@@ -361,6 +361,13 @@ describe('what is forgotten', () => {
     ]);
   });
 
+  it('an upload whose row alone survived a kill is not there, so that the sender begins anew', async () => {
+    const owner = newOwner();
+    const id = await startUpload(runtime, stranger, { owner, name: 'a.txt', type: 'text/plain', size: 10 });
+    await stagingOf(runtime, TENANT).remove(id);
+    await expect(findUpload(runtime, stranger, { owner, id })).rejects.toEqual(refusal('not-found'));
+  });
+
   it('an upload never sent is gone after a day; one that was sent waits for the worker as long as it takes', async () => {
     const [owner, sent] = [newOwner(), newOwner()];
     const left = await send(owner, 'a.png', await photo('camera.png'));

@@ -132,6 +132,9 @@ export async function findUpload(
   input: { owner: string; id: string },
 ): Promise<DraftUpload> {
   const upload = await getRow(runtime, caller, input);
+  const isThere = upload.state !== 'receiving' || (await stagingOf(runtime, caller.tenant).has(upload.id));
+  // Killed between the row and the bytes: the sender is told that it is not there, and begins anew.
+  if (!isThere) throw new Refusal('not-found');
   return standing(runtime, caller, input.owner, upload);
 }
 
