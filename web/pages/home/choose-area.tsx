@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import type { Place } from '#domain/jurisdiction';
 import { Button, Field, Section, useVoice } from '#ui';
 import { text } from '#words';
-import { nameOfArea, pictureHref, SIZES } from '../maps/picture.ts';
+import { nameOfArea } from '../maps/picture.ts';
+import { PressMap } from '../maps/press-map.tsx';
 import type { Candidate } from './my-area.ts';
 
 /** Four ways to say where one lives, all equal. What is given is looked up and forgotten. */
@@ -60,21 +61,12 @@ function ByPosition(): VNode {
 
 function ByMap({ place }: { place: Place }): VNode {
   const { say, language } = useVoice();
-  const [width, height] = SIZES.wide;
   const name = text(place.name, language, place.defaultLanguage);
   return (
     <Section id="by-map" title={say('home.byMap')}>
       <p>{say('home.byMapHint')}</p>
       <form method="post" action="/area">
-        <input
-          type="image"
-          name="map"
-          class="map-picture"
-          src={pictureHref(place, 'wide', language)}
-          alt={say('home.mapAlt', { place: name })}
-          width={width}
-          height={height}
-        />
+        <PressMap place={place} name="map" alt={say('home.mapAlt', { place: name })} />
       </form>
     </Section>
   );

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Area, Found, Place } from '#domain/jurisdiction';
 import { dropCookie, keepCookie, readCookie } from '../../server/session.ts';
 import type { PageContext, Web } from '../../server/visit.ts';
-import { positionPressed } from '../maps/picture.ts';
+import { placePressed } from '../maps/picture.ts';
 
 const COOKIE = 'area';
 const YEAR = 365 * 24 * 3600;
@@ -66,13 +66,9 @@ export function answerOf(place: Place, given: Given): Answer {
     const area = place.areaBySlug(given.area);
     return area ? { kind: 'area', area } : nothing('address-unknown');
   }
-  if (given['map.x'] !== undefined) {
-    const pressed = { x: numberOf(given['map.x']), y: numberOf(given['map.y']) };
-    // A keyboard presses the picture at no point: browsers send its corner.
-    if (!(pressed.x > 0 || pressed.y > 0)) return nothing('map-not-pressed');
-    const { lat, lon } = positionPressed(place, { size: 'wide' }, pressed);
-    return byPosition(place, lat, lon);
-  }
+  const pressed = placePressed(place, 'map', given);
+  if (pressed === null) return nothing('map-not-pressed');
+  if (pressed) return byPosition(place, pressed.lat, pressed.lon);
   if (given.lat !== undefined) return byPosition(place, numberOf(given.lat), numberOf(given.lon));
   return byAddress(place, typeof given.address === 'string' ? given.address.slice(0, 200) : '');
 }

@@ -7,7 +7,8 @@ import { type Palette, palettes } from '../../maps/palette.ts';
 import { type MapView, toPlace, viewAround, viewOf } from '../../maps/projection.ts';
 import { drawStaticMap, type Pin } from '../../maps/static-map.ts';
 
-export const SIZES = { small: [360, 240], wide: [720, 480] } as const;
+/** `press` and `wide` are for pressing, on narrow and on wide screens; `small` is for looking. */
+export const SIZES = { small: [360, 240], press: [288, 288], wide: [720, 480] } as const;
 export type Size = keyof typeof SIZES;
 
 export interface Picture {
@@ -31,13 +32,36 @@ export function viewOfPicture(
   return viewOf(area ? boxOf(area.shape) : place.bounds, width, height, area ? 24 : 8);
 }
 
-/** The place under a pressed pixel: browsers send `<name>.x` and `<name>.y` of an `<input type="image">`. */
+/** The place under a pixel of a picture. */
 export function positionPressed(
   place: Place,
   picture: Pick<Picture, 'area' | 'around' | 'size'>,
   pressed: { readonly x: number; readonly y: number },
 ): Position {
   return toPlace(viewOfPicture(place, picture), pressed);
+}
+
+/** Sizes in which a picture can be pressed; which one was pressed is told by the name of its field. */
+export const PRESSED_SIZES = ['press', 'wide'] as const;
+
+/**
+ * Where a `PressMap` was pressed, from the fields `<name>-<size>.x` and `.y` of the form. Browsers count the pixels of
+ * the picture as it is shown, so it must never be shown scaled. A keyboard presses it at no point: then they send its
+ * corner, and that is no place.
+ *
+ * @returns nothing when no picture was pressed, `null` when it was pressed at no point.
+ */
+export function placePressed(
+  place: Place,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  shown: Pick<Picture, 'area' | 'around'> = {},
+): Position | null | undefined {
+  const size = PRESSED_SIZES.find((one) => given[`${name}-${one}.x`] !== undefined);
+  if (!size) return undefined;
+  const x = Number(given[`${name}-${size}.x`]) || 0;
+  const y = Number(given[`${name}-${size}.y`]) || 0;
+  return x > 0 || y > 0 ? positionPressed(place, { ...shown, size }, { x, y }) : null;
 }
 
 /** Parsed once for each version of the place. */
