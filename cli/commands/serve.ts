@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfiguration, StartRefused } from '#domain/kernel';
+import { tolerateMissingWords } from '#words';
 import { startWorker } from '../../worker/index.ts';
 import { describeSignIns, openDemoCity } from '../demo-city.ts';
 import { refuseTakenPort } from '../listen.ts';
@@ -20,6 +21,10 @@ async function serve(terminal: Terminal): Promise<void> {
   const configuration = readConfiguration(process.env);
   if (configuration.role !== 'worker') await refuseTakenPort(configuration);
   const installation = await openInstallation(configuration, { whenRunning: 'refuse' });
+  // Somebody who needs help must not lose a page over a word. The checks and tests refuse instead.
+  tolerateMissingWords((key, language) =>
+    installation.runtime.log.warn({ key, language }, 'Words are missing.'),
+  );
   try {
     const signIns =
       configuration.demo && configuration.role !== 'worker' ? await openDemoCity(installation.runtime) : [];
