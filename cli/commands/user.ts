@@ -11,7 +11,15 @@ import {
   setMemberActive,
 } from '#domain/journeys';
 import { listTenants, placeOf } from '#domain/jurisdiction';
-import { type Caller, type Configuration, HATS, type Runtime, readConfiguration } from '#domain/kernel';
+import {
+  BadInput,
+  type Caller,
+  type Configuration,
+  HATS,
+  Refusal,
+  type Runtime,
+  readConfiguration,
+} from '#domain/kernel';
 import { CommandFailure, EXIT } from '../exit-codes.ts';
 import { openInstallation } from '../open-installation.ts';
 import { terminalOf } from '../terminal.ts';
@@ -20,6 +28,23 @@ interface Here {
   readonly runtime: Runtime;
   readonly caller: Caller;
   readonly configuration: Configuration;
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'email-wrong': 'This is no e-mail address.',
+  'email-taken': 'Another member signs in with this address.',
+  'member-inactive': 'This member is not active. First: concord user activate <code>.',
+};
+
+function inPlainWords(error: unknown): unknown {
+  if (error instanceof Refusal && error.code === 'not-found') {
+    return new CommandFailure('There is no member with this code. See: concord user list.');
+  }
+  if (!(error instanceof BadInput)) return error;
+  const lines = error.problems.map(
+    ({ field, code }) => PROBLEMS[code] ?? `This ${field} cannot be used (${code}).`,
+  );
+  return new CommandFailure(lines.join('\n'));
 }
 
 /** The place is named with `--place`; where there is one alone, it need not be. */
@@ -37,6 +62,8 @@ async function inPlace<T>(command: Command, work: (here: Here) => Promise<T>): P
     }
     const caller: Caller = { tenant: place.id, actor: { kind: 'system', duty: 'command-line' } };
     return await work({ runtime, caller, configuration });
+  } catch (error) {
+    throw inPlainWords(error);
   } finally {
     await installation.close();
   }
@@ -185,7 +212,7 @@ function registerDemo(user: Command): void {
   user
     .command('demo-sign-in')
     .argument('<codes...>')
-    .description('passphrase and code secret of members of the demo city (CONCORD_DEMO=on alone)')
+    .description('passphrase, code and code secret of members of the demo city (CONCORD_DEMO=on alone)')
     .action(async (codes: string[], _options: object, command: Command) => {
       const found = await inPlace(command, async ({ runtime, caller, configuration }) => {
         if (!configuration.demo)

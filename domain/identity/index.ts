@@ -1,7 +1,7 @@
 /** Who somebody is: receipts of residents, staff, what they sign in with, the hat they wear, and their sessions. */
 export * from './factor-store.ts';
 export { countedAs, newKnownBrowser } from './known-browser.ts';
-export { codeText, codeUri, findStep, proposedSecret } from './one-time-code.ts';
+export { codeAt, codeText, codeUri, findStep, proposedSecret } from './one-time-code.ts';
 export { type Pace, type Paces, pacesOf } from './pace.ts';
 export {
   askForNewPasskey,
@@ -13,8 +13,8 @@ export {
   type Passkey,
   type Site,
 } from './passkey.ts';
-export { findPassphraseProblem, hashPassphrase, isPassphrase, SHORTEST } from './passphrase.ts';
-export { locatorHashOf, locatorOf, parseReceipt, type Receipt, receiptOf } from './receipt.ts';
+export { findPassphraseProblem, hashPassphrase, isPassphrase } from './passphrase.ts';
+export { locatorHashOf, parseReceipt, type Receipt, receiptOf } from './receipt.ts';
 export { isRecoveryCode, newRecoveryCodes, recoveryHashOf } from './recovery-code.ts';
 export { resolveSession, resolveStaff } from './resolve.ts';
 export {

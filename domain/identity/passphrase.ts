@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 
-export const SHORTEST = 12;
-export const LONGEST_PASSPHRASE = 128;
+const SHORTEST = 12;
+const LONGEST_PASSPHRASE = 128;
 
 /** OWASP's first choice for Argon2id: 19 MiB, two passes, one lane. The package's default algorithm is Argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

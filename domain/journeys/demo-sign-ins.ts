@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { placeTarget, reveal, tenantSecret } from '#domain/access';
 import { command } from '#domain/door';
 import {
+  codeAt,
   codeText,
   codeUri,
   findAccount,
@@ -27,6 +28,8 @@ export interface DemoSignIn {
   /** The secret of the one-time code, to type into an authenticator app, and as its QR code says it. */
   readonly codeSecret: string;
   readonly codeUri: string;
+  /** The code of this moment, for whoever tries the demo without an app. */
+  readonly codeNow: string;
 }
 
 async function demoSignIn(use: Use, code: string): Promise<DemoSignIn | undefined> {
@@ -47,7 +50,11 @@ async function demoSignIn(use: Use, code: string): Promise<DemoSignIn | undefine
     { subject: account.subject, context: emailContext(account.id), bytes: account.sealedEmail },
   ]);
   const { name, hats } = account;
-  const shown = { codeSecret: codeText(secret), codeUri: codeUri(secret, name, 'Concord demo') };
+  const shown = {
+    codeSecret: codeText(secret),
+    codeUri: codeUri(secret, name, 'Concord demo'),
+    codeNow: codeAt(secret, use.now),
+  };
   return email === undefined ? undefined : { code, name, hats, email, passphrase, ...shown };
 }
 

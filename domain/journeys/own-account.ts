@@ -55,11 +55,20 @@ async function accountOf(use: Use): Promise<Account> {
   return orNotFound(await findAccount(use, { id: staffOf(use).id }));
 }
 
-/** A member without a second factor may make the first one with the passphrase alone. */
+const FRESH_MS = 15 * 60_000;
+
+/**
+ * A member without a second factor may make the first one with the passphrase alone. One more can be added only soon
+ * after signing in (OWASP ASVS 5.0, 7.5.1): whoever finds a desk unlocked shall not make a key of their own to it.
+ */
 async function accountToEnrol(use: Use): Promise<Target> {
   const target = ownAccount(use);
-  const { hasCode, passkeys } = await accountOf(use);
-  return { ...target, attributes: { ...target.attributes, mayEnrol: !hasCode && passkeys === 0 } };
+  const { hasCode, passkeys, id } = await accountOf(use);
+  const isFirst = !hasCode && passkeys === 0;
+  const { strong, session } = staffOf(use);
+  const own = (await listSessions(use, id)).find((one) => one.id === session);
+  const isFresh = strong && own !== undefined && use.now.getTime() - own.createdAt.getTime() < FRESH_MS;
+  return { ...target, attributes: { ...target.attributes, mayEnrol: isFirst || isFresh } };
 }
 
 /** Wear another hat: the session gets a new token, so that what was sent under the old hat is worth nothing. */

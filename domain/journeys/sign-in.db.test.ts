@@ -272,6 +272,16 @@ describe('an account', () => {
     expect((await lookAtOwnSignIn(runtime, other, {})).sessions).toHaveLength(1);
   });
 
+  test('gets one more factor only soon after signing in', async () => {
+    const { code } = await addOne();
+    const caller = await callerOf((await accept(code)).begun);
+    expect(await problemOf(proposeCode(runtime, caller, { issuer: '' }))).toBe('fine');
+    pass(16);
+    expect(await problemOf(proposeCode(runtime, caller, { issuer: '' }))).toBe('sign-in-needed');
+    expect(await problemOf(enrolCode(runtime, caller, { code: '123456' }))).toBe('sign-in-needed');
+    expect(await problemOf(lookAtOwnSignIn(runtime, caller, {}))).toBe('fine');
+  });
+
   test('wears only hats that it has', async () => {
     const { code } = await addOne(['cpo', 'supervisor']);
     const caller = await callerOf((await accept(code)).begun);
@@ -332,6 +342,7 @@ describe('demo sign-ins', () => {
     const codes = [demo.code, own.code];
     const first = await demoSignIns(runtime, clerk, { codes });
     expect(first.map(({ code }) => code)).toEqual([demo.code]);
+    expect(first[0]?.codeNow).toBe(codeOf(first[0]?.codeSecret ?? ''));
     expect(await demoSignIns(runtime, clerk, { codes })).toEqual(first);
     const [one] = first;
     const half = await callerOf(await password(demo.email, { passphrase: one?.passphrase ?? '' }));

@@ -1,5 +1,6 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { enrolCode, enrolPasskey, offerNewPasskey, proposeCode } from '#domain/journeys';
+import { Refusal } from '#domain/kernel';
 import {
   Actions,
   Button,
@@ -113,10 +114,45 @@ async function passkeySent(c: PageContext, web: Web): Promise<Response> {
   return c.json({ to: enrolled.begun ? enter(c, web, enrolled.begun) : '/desk/sessions' });
 }
 
+/** Signed in long ago: show again who you are, then the door is open for a quarter of an hour. */
+function againFirst(c: PageContext, web: Web): Response {
+  const { say } = c.get('voice');
+  const title = say('sign-in.againTitle');
+  return show(
+    c,
+    web,
+    {
+      title,
+      status: 403,
+      variant: 'desk',
+      width: 'form',
+      headerEnd: staffHeader(c),
+      backTo: '/desk/sessions',
+    },
+    <>
+      <Heading>{title}</Heading>
+      <Lead>{say('sign-in.againText')}</Lead>
+      <Form action="/desk/sign-out" requestKey={newRequestKey()}>
+        <Button>{say('sign-in.againButton')}</Button>
+      </Form>
+    </>,
+  );
+}
+
+async function whenFresh(c: PageContext, web: Web, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    const isStale = error instanceof Refusal && c.get('signedIn')?.staff.strong;
+    if (isStale) return againFirst(c, web);
+    throw error;
+  }
+}
+
 /** The first second factor of a member who has only a passphrase, or one more for a member who has both. */
 export function secondFactorPages(app: App, web: Web): void {
-  app.get('/desk/second-factor', (c) => secondFactorPage(c, web));
-  app.post('/desk/second-factor', (c) => codeSent(c, web));
+  app.get('/desk/second-factor', (c) => whenFresh(c, web, () => secondFactorPage(c, web)));
+  app.post('/desk/second-factor', (c) => whenFresh(c, web, () => codeSent(c, web)));
   app.post('/desk/second-factor/passkey/options', async (c) =>
     c.json(await offerNewPasskey(web.runtime, c.get('caller'), { site: siteOf(c, web) })),
   );
