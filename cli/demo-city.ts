@@ -1,6 +1,7 @@
 /** The fictional city that a first start shows: loaded once, never touched again, with sign-ins that are told. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DemoSignIn, demoSignIns, setUpPlace } from '#domain/journeys';
+import { type DemoSignIn, demoSignIns, playHistory, setUpPlace } from '#domain/journeys';
 import { listTenants, readPlaceDirectory } from '#domain/jurisdiction';
 import type { Runtime } from '#domain/kernel';
 
@@ -13,6 +14,7 @@ const SHOWN = ['ines-vidal', 'marta-quiles', 'oscar-nadal', 'pilar-toledo', 'and
 export async function openDemoCity(runtime: Runtime): Promise<DemoSignIn[]> {
   const known = (await listTenants(runtime)).find(({ slug }) => slug === SLUG);
   const tenant = known?.id ?? (await setUpPlace(runtime, await readPlaceDirectory(HAVEN))).tenant;
+  await playHistory(runtime, tenant, JSON.parse(await readFile(join(HAVEN, 'history.json'), 'utf8')));
   const actor = { kind: 'system', duty: 'set-up' } as const;
   return demoSignIns(runtime, { tenant, actor }, { codes: SHOWN });
 }

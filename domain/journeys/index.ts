@@ -67,6 +67,7 @@ export {
   proposeCode,
   signOut,
 } from './own-account.ts';
+export { type DemoReceipt, listDemoReceipts, playHistory } from './play-history.ts';
 export { prepareFile, removeFiles, rewrapUploads, tidyUploads } from './prepare-files.ts';
 export { proveReceipt } from './receipts.ts';
 export {

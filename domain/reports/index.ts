@@ -26,6 +26,7 @@ export {
   receiptEntropyOf,
   reportIdOf,
 } from './draft.ts';
+export { type RowToTake, takeRows } from './import-store.ts';
 export { type DueKind, REOPEN_DAYS, STATUSES, type Status, TRANSITIONS } from './lifecycle.ts';
 export {
   countPublishedByCell,
