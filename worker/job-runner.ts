@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
-import type { Log, Runtime } from '#domain/kernel';
+import type { Log, Pool, Runtime } from '#domain/kernel';
 
 export interface JobRunner {
   /** Ask for work from inside the worker. A job with the same key replaces the one that waits. */
@@ -54,7 +54,14 @@ export async function startJobs(runtime: Runtime, jobs: Jobs): Promise<JobRunner
   };
 }
 
+/** A connection that breaks while the queue holds it must not end the process; the queue asks that somebody listens. */
+function listenForBreaks(pool: Pool): void {
+  if (pool.listenerCount('connect') > 0) return;
+  pool.on('connect', (client) => client.on('error', () => undefined));
+}
+
 async function begin(runtime: Runtime, jobs: Jobs): Promise<Runner> {
+  listenForBreaks(runtime.pool);
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => {
     jobs.born(workerPool.id).catch((error: Error) => {

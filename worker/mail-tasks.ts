@@ -26,7 +26,8 @@ export function mailTasks(runtime: Runtime, { mail, baseUrl }: MailSettings): Ma
       'write-to-resident': async (payload, { job }) => {
         if (!mailer || mail.kind === 'off') return;
         const { tenant, report, about } = payloadOf.parse(payload);
-        const of = { report, about, job: job.id };
+        // A number, since this process reads 64-bit numbers as such, whatever the queue's types say.
+        const of = { report, about, job: String(job.id) };
         const addressee = await findAddressee(runtime, mailDuty(tenant), of).catch(erasedIsNothing);
         if (!addressee) return;
         const place = await placeOf(runtime, tenant);
