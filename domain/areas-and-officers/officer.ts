@@ -18,11 +18,17 @@ export interface Profile {
   readonly walks: readonly Walk[];
 }
 
-/** Somebody who looks after an area now. */
-export interface OfficerHere extends Profile {
+/** Somebody who is named for an area now. */
+export interface Assigned extends Profile {
   readonly staff: Id<'staff'>;
   readonly role: Role;
   readonly away: boolean;
+}
+
+/** The same with what their account says in public. */
+export interface OfficerHere extends Assigned {
+  readonly name: string;
+  readonly languages: readonly string[];
 }
 
 export interface Happening {

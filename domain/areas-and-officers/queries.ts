@@ -1,24 +1,33 @@
+import { listMembers } from '#domain/identity';
 import { dayIn, placeOf } from '#domain/jurisdiction';
 import type { Id, Use } from '#domain/kernel';
 import { type AreaPage, type OfficerHere, whoAnswers } from './officer.ts';
-import { listComingUp, listDoneHere, listOfficersOf } from './store.ts';
+import { listAssigned, listComingUp, listDoneHere } from './store.ts';
 
 const FEW = 5;
 
-async function todayOf(use: Use): Promise<string> {
-  return dayIn((await placeOf(use, use.tenant)).timezone, use.now);
+/** Who looks after an area today. Somebody who has left the force looks after nothing, whatever was assigned. */
+async function listOfficers(use: Use, area: Id<'area'>): Promise<OfficerHere[]> {
+  const { timezone } = await placeOf(use, use.tenant);
+  const assigned = await listAssigned(use, area, dayIn(timezone, use.now));
+  if (assigned.length === 0) return [];
+  const members = new Map((await listMembers(use)).map((member) => [member.id, member]));
+  return assigned.flatMap((one): OfficerHere[] => {
+    const member = members.get(one.staff);
+    return member?.active ? [{ ...one, name: member.name, languages: member.languages }] : [];
+  });
 }
 
-/** Three statements, whatever there is. */
+/** Four statements, whatever there is. */
 export async function getAreaPage(use: Use, area: Id<'area'>): Promise<AreaPage> {
   return {
-    officers: await listOfficersOf(use, [area], await todayOf(use)),
+    officers: await listOfficers(use, area),
     comingUp: await listComingUp(use, area, FEW),
     doneHere: await listDoneHere(use, area, FEW),
   };
 }
 
-/** Who answers for an area today; nobody where no officer was named. */
+/** Who answers for an area today; nobody where no officer was named. Two statements. */
 export async function officerOf(use: Use, area: Id<'area'>): Promise<OfficerHere | undefined> {
-  return whoAnswers(await listOfficersOf(use, [area], await todayOf(use)));
+  return whoAnswers(await listOfficers(use, area));
 }

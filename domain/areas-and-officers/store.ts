@@ -2,23 +2,19 @@
 import { sql } from 'kysely';
 import type { LocalText } from '#domain/jurisdiction';
 import type { Id, Use } from '#domain/kernel';
-import type { DoneHere, Happening, OfficerHere, Profile, Role } from './officer.ts';
+import type { Assigned, DoneHere, Happening, Profile, Role } from './officer.ts';
 
-/** Who looks after these areas today. The newest assignment first. */
-export async function listOfficersOf(
-  use: Use,
-  areas: readonly Id<'area'>[],
-  today: string,
-): Promise<(OfficerHere & { readonly area: Id<'area'> })[]> {
-  const { rows } = await sql<OfficerHere & { area: Id<'area'> }>`
-    select a.area, a.staff, a.role, coalesce(p.hours, '{}') as hours, coalesce(p.about, '{}') as about,
+/** Who is named for an area today. The newest first within a role. */
+export async function listAssigned(use: Use, area: Id<'area'>, today: string): Promise<Assigned[]> {
+  const { rows } = await sql<Assigned>`
+    select a.staff, a.role, coalesce(p.hours, '{}') as hours, coalesce(p.about, '{}') as about,
       coalesce(p.walks, '[]') as walks,
       exists (select from areas_and_officers.away w where w.tenant = a.tenant and w.staff = a.staff
         and ${today}::date between w.from_on and w.until_on) as away
     from areas_and_officers.assignment a
     left join areas_and_officers.profile p on p.tenant = a.tenant and p.staff = a.staff
-    where a.tenant = ${use.tenant} and a.area = any(${areas}::uuid[]) and a.from_on <= ${today}::date
-      and (a.until_on is null or a.until_on >= ${today}::date)
+    where a.tenant = ${use.tenant} and a.area = ${area} and a.from_on <= ${today}::date
+      and (a.until_on is null or a.until_on > ${today}::date)
     order by a.role desc, a.from_on desc, a.staff`.execute(use.db);
   return rows;
 }

@@ -37,7 +37,6 @@ export {
   countPublishedOnMap,
   listPublishedReports,
   lookAtArea,
-  type OfficerView,
   type PublishedPage,
 } from './look-around.ts';
 export {
@@ -65,6 +64,7 @@ export {
   type OwnSignIn,
   offerNewPasskey,
   proposeCode,
+  removePasskey,
   signOut,
 } from './own-account.ts';
 export { type DemoReceipt, listDemoReceipts, playHistory } from './play-history.ts';

@@ -8,7 +8,6 @@ import {
   whoAnswers,
 } from '#domain/areas-and-officers';
 import { query } from '#domain/door';
-import { listMembers } from '#domain/identity';
 import { type Area, middleOfCell, type Place, placeOf } from '#domain/jurisdiction';
 import { type Id, isId, orNotFound } from '#domain/kernel';
 import { countPublishedByCell, listPublished, type Publication } from '#domain/reports';
@@ -16,17 +15,11 @@ import { countPublishedByCell, listPublished, type Publication } from '#domain/r
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/, 'wrong');
 const areaOf = (place: Place, name: string): Area => orNotFound(place.areaBySlug(name));
 
-/** An officer as residents see them. */
-export interface OfficerView extends OfficerHere {
-  readonly name: string;
-  readonly languages: readonly string[];
-}
-
 export interface AreaView {
   readonly area: Area;
-  readonly officers: readonly OfficerView[];
+  readonly officers: readonly OfficerHere[];
   /** Who answers today. */
-  readonly answering: OfficerView | undefined;
+  readonly answering: OfficerHere | undefined;
   readonly comingUp: readonly Happening[];
   readonly doneHere: readonly DoneHere[];
 }
@@ -41,12 +34,7 @@ export const lookAtArea = query({
   run: async (use, input): Promise<AreaView> => {
     const area = areaOf(await placeOf(use, use.tenant), input.area);
     const page = await getAreaPage(use, area.id);
-    const members = new Map((await listMembers(use)).map((member) => [member.id, member]));
-    const officers = page.officers.flatMap((one): OfficerView[] => {
-      const member = members.get(one.staff);
-      return member?.active ? [{ ...one, name: member.name, languages: member.languages }] : [];
-    });
-    return { ...page, area, officers, answering: whoAnswers(officers) };
+    return { ...page, area, answering: whoAnswers(page.officers) };
   },
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boxOf, cellOf, isInside, metresBetween, middleOfCell, pointInside, type Shape } from './geometry.ts';
-import { dayIn, dueAt, instantIn, outcomeDueAt, weekdayIn } from './working-time.ts';
 
 const CRESCENT: Shape = {
   type: 'Polygon',
@@ -60,30 +59,4 @@ test('a cell of resolution 9 is within 250 m of each of its points', () => {
       },
     ),
   );
-});
-
-test('answers are owed after plain hours, nights and changes of the clock included', () => {
-  const from = new Date('2026-10-24T20:00:00Z');
-  expect(dueAt(from, 48).toISOString()).toBe('2026-10-26T20:00:00.000Z');
-  expect(outcomeDueAt(from, 14).toISOString()).toBe('2026-11-07T20:00:00.000Z');
-});
-
-test('the day of the place is the day on its wall', () => {
-  const late = new Date('2026-11-20T23:30:00Z');
-  expect(dayIn('Europe/Madrid', late)).toBe('2026-11-21');
-  expect(dayIn('America/New_York', late)).toBe('2026-11-20');
-  expect(weekdayIn('Europe/Madrid', late)).toBe(6);
-  expect(weekdayIn('Europe/Madrid', new Date('2026-11-22T12:00:00Z'))).toBe(7);
-});
-
-test('an hour on the wall is found again, summer or winter, and on the day the clocks change', () => {
-  for (const [zone, day, hour, instant] of [
-    ['Europe/Madrid', '2026-11-24', 10, '2026-11-24T09:00:00.000Z'],
-    ['Europe/Madrid', '2026-07-01', 18.5, '2026-07-01T16:30:00.000Z'],
-    ['Europe/Madrid', '2026-10-25', 10, '2026-10-25T09:00:00.000Z'],
-    ['Pacific/Auckland', '2026-01-05', 9, '2026-01-04T20:00:00.000Z'],
-    ['America/New_York', '2026-03-08', 1, '2026-03-08T06:00:00.000Z'],
-  ] as const) {
-    expect(instantIn(zone, day, hour).toISOString()).toBe(instant);
-  }
 });

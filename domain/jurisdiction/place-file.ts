@@ -162,7 +162,6 @@ const placeFile = z.strictObject({
 });
 
 export type PlaceFile = z.output<typeof placeFile>;
-export type StaffLine = PlaceFile['tenant']['staff'][number];
 
 /** What is wrong in the files, one line each: which file, where in it, and what. */
 export class PlaceFileProblem extends Error {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { OfficerView } from '#domain/journeys';
+import type { OfficerHere } from '#domain/areas-and-officers';
 import type { Language as PlaceLanguage } from '#domain/jurisdiction';
 import { Icon, PersonLine, useVoice } from '#ui';
 import { localeOf, text } from '#words';
@@ -9,7 +9,7 @@ const MONDAY = Date.UTC(2024, 0, 1, 10);
 const DAY = 24 * 3600 * 1000;
 
 /** One person who can be met: languages, hours, walks, and a word of their own. */
-export function Officer({ officer, own }: { officer: OfficerView; own: PlaceLanguage }): VNode {
+export function Officer({ officer, own }: { officer: OfficerHere; own: PlaceLanguage }): VNode {
   const voice = useVoice();
   const { say, language } = voice;
   const names = new Intl.DisplayNames(localeOf(language), { type: 'language' });

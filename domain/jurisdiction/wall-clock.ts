@@ -1,24 +1,10 @@
-import { DAY, HOUR } from '#domain/kernel';
-
-/** When an answer is owed. Hours on the clock, nights and Sundays too: the person who waits counts them all. */
-export function dueAt(from: Date, hours: number): Date {
-  return new Date(from.getTime() + hours * HOUR);
-}
-
-/** When the outcome is owed. */
-export function outcomeDueAt(from: Date, days: number): Date {
-  return new Date(from.getTime() + days * DAY);
-}
+/** Days and hours as the clock on the wall of a place shows them. Pure. */
+import { HOUR } from '#domain/kernel';
 
 /** The date on the wall of the place, such as `2026-11-20`. */
 export function dayIn(timeZone: string, at: Date): string {
   const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   return new Intl.DateTimeFormat('en-CA', { timeZone, ...parts }).format(at);
-}
-
-/** 1 is Monday, 7 is Sunday. */
-export function weekdayIn(timeZone: string, at: Date): number {
-  return new Date(`${dayIn(timeZone, at)}T00:00:00Z`).getUTCDay() || 7;
 }
 
 /** The instant at which the wall of the place shows this date and hour (14.5 is half past two). */
