@@ -1,0 +1,130 @@
+/** The page of one report and what is sent from it. */
+import { randomUUID } from 'node:crypto';
+import { type OpenedReport, openContact, openReport } from '#domain/journeys';
+import { BadInput, type FieldProblem, Refusal, type Staff } from '#domain/kernel';
+import type { Contact } from '#domain/reports';
+import type { PageContext, Web } from '../../server/visit.ts';
+import { drawPicture } from '../maps/picture.ts';
+import { readForm } from '../sign-in/parts.tsx';
+import { callerWith, reportIn, showDesk, staffOf } from './desk.ts';
+import { DESK_FORMS, type DeskForm, fieldName, type Given } from './given.ts';
+import { namesOf } from './names.ts';
+import { type Answers, performed } from './perform.ts';
+import { askReason } from './reason.tsx';
+import { findReason } from './reasons.ts';
+import { ReportPage } from './report-page.tsx';
+import type { ReportView } from './report-view.ts';
+import { viewOf } from './view.ts';
+
+/** A supervisor outside their unit is asked why before anything is said, even whether there is such a report. */
+function mayAskReason(error: unknown, staff: Staff, reason: string | undefined): boolean {
+  return error instanceof Refusal && error.code === 'not-found' && staff.hat === 'supervisor' && !reason;
+}
+
+export async function showReport(c: PageContext, web: Web): Promise<Response> {
+  const done = DESK_FORMS.find((one) => one === c.req.query('done'));
+  return answer(c, web, { done, template: c.req.query('template') });
+}
+
+export async function showContact(c: PageContext, web: Web): Promise<Response> {
+  const staff = staffOf(c);
+  const id = reportIn(c);
+  const contact = await openContact(web.runtime, callerWith(c, findReason(c, web, staff, id)), {
+    report: id,
+  });
+  return answer(c, web, { contact });
+}
+
+interface More {
+  readonly done?: ReportView['done'];
+  readonly template?: string | undefined;
+  readonly contact?: Contact | null;
+  readonly given?: Given;
+  readonly refused?: ReportView['refused'];
+}
+
+async function answer(c: PageContext, web: Web, more: More): Promise<Response> {
+  const staff = staffOf(c);
+  const id = reportIn(c);
+  const reason = findReason(c, web, staff, id);
+  try {
+    const opened = await openReport(web.runtime, callerWith(c, reason), { report: id });
+    return await showOpened(c, web, { opened, staff, more });
+  } catch (error) {
+    if (mayAskReason(error, staff, reason)) return askReason(c, web, id);
+    throw error;
+  }
+}
+
+async function showOpened(
+  c: PageContext,
+  web: Web,
+  { opened, staff, more }: { opened: OpenedReport; staff: Staff; more: More },
+): Promise<Response> {
+  const voice = c.get('voice');
+  const place = c.get('place');
+  const view: ReportView = {
+    ...{ opened, staff, place },
+    names: namesOf(place, opened.colleagues, voice),
+    view: viewOf(c.req.query(), staff),
+    map: await mapOf(c, web, opened),
+    requestKey: randomUUID(),
+    ...more,
+  };
+  const hasErrors = (more.given?.errors.length ?? 0) > 0;
+  const status = hasErrors ? 422 : more.refused ? 409 : 200;
+  // The reference is all of a person's matter that stands in a tab's title.
+  const title = voice.say('desk.reportTitle', { reference: opened.report.reference });
+  const backTo = `/desk/reports/${opened.report.id}`;
+  return showDesk(c, web, { title, status, hasErrors, backTo }, ReportPage(view));
+}
+
+/** A small picture around the place, inside the page, so that where somebody was is in no address of ours. */
+async function mapOf(c: PageContext, web: Web, { content }: OpenedReport): Promise<string | undefined> {
+  const { lat, lon } = content.place;
+  if (lat === undefined || lon === undefined) return undefined;
+  const { say, language } = c.get('voice');
+  const at = { lat, lon };
+  const picture = { around: { at, metres: 900 }, pins: [at], size: 'small', language } as const;
+  const svg = await drawPicture(web.runtime, c.get('place'), { ...picture, title: say('desk.mapAlt') });
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** Take a form of the report's page. Whatever could not be done comes back with all that was typed. */
+export async function takeForm(c: PageContext, web: Web, form: DeskForm): Promise<Response> {
+  const staff = staffOf(c);
+  const id = reportIn(c);
+  const read = await readForm(c);
+  const answers: Answers = { field: (name) => read(fieldName(form, name)).trim(), plain: read };
+  const reason = findReason(c, web, staff, id);
+  try {
+    await performed[form](web.runtime, callerWith(c, reason), id, answers, c.get('place'));
+  } catch (error) {
+    const given = await givenOf(c, form, error instanceof BadInput ? error.problems : []);
+    if (error instanceof BadInput) return answer(c, web, { given });
+    if (error instanceof Refusal && isMoved(error.code))
+      return answer(c, web, { given, refused: error.code });
+    throw error;
+  }
+  const view = new URLSearchParams(new URL(c.req.url).search);
+  view.set('done', form);
+  return c.redirect(`/desk/reports/${id}?${view}`, 303);
+}
+
+function isMoved(code: Refusal['code']): code is 'changed-meanwhile' | 'not-in-this-state' {
+  return code === 'changed-meanwhile' || code === 'not-in-this-state';
+}
+
+async function givenOf(c: PageContext, form: DeskForm, problems: readonly FieldProblem[]): Promise<Given> {
+  const { say } = c.get('voice');
+  const body = await c.req.parseBody();
+  const texts = Object.entries(body).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  // words: problem.*
+  const errors = problems.map(({ field, code, values }) => ({
+    name: fieldName(form, field.replace('.', '-')),
+    message: say(`problem.${code}`, values),
+  }));
+  return { form, values: new Map(texts), errors };
+}
