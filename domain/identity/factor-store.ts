@@ -92,6 +92,28 @@ export async function listPasskeys(use: Use, staff: StaffId): Promise<Passkey[]>
   return rows;
 }
 
+/** A passkey as its owner sees it: the device it was made on, and when. */
+export interface OwnPasskey {
+  readonly credential: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly usedAt: Date | null;
+}
+
+export async function listOwnPasskeys(use: Use, staff: StaffId): Promise<OwnPasskey[]> {
+  const { rows } =
+    await sql<OwnPasskey>`select credential, name, created_at as "createdAt", used_at as "usedAt"
+    from identity.passkey where tenant = ${use.tenant} and staff = ${staff} order by created_at limit 50`.execute(
+      use.db,
+    );
+  return rows;
+}
+
+export async function forgetPasskey(use: Use, staff: StaffId, credential: string): Promise<void> {
+  await sql`delete from identity.passkey
+    where tenant = ${use.tenant} and staff = ${staff} and credential = ${credential}`.execute(use.db);
+}
+
 export async function notePasskeyUse(use: Use, credential: string, counter: number): Promise<void> {
   await sql`update identity.passkey set counter = ${counter}, used_at = ${use.now}
     where tenant = ${use.tenant} and credential = ${credential}`.execute(use.db);

@@ -16,13 +16,16 @@ import {
   endSessions,
   findAccount,
   findStep,
+  forgetPasskey,
   keepCodeSecret,
   keepPasskey,
   keepRecoveryCodes,
+  listOwnPasskeys,
   listPasskeys,
   listSessions,
   newRecoveryCodes,
   newToken,
+  type OwnPasskey,
   type OwnSession,
   openState,
   proposedSecret,
@@ -89,7 +92,7 @@ export const changeHat = command({
 
 export interface OwnSignIn {
   readonly sessions: readonly (OwnSession & { readonly isThis: boolean })[];
-  readonly passkeys: number;
+  readonly passkeys: readonly OwnPasskey[];
   readonly hasCode: boolean;
   readonly recoveryCodes: number;
 }
@@ -101,7 +104,8 @@ export const lookAtOwnSignIn = query({
   target: ownAccount,
   run: async (use): Promise<OwnSignIn> => {
     const { id, session } = staffOf(use);
-    const { passkeys, hasCode, recoveryCodes } = await accountOf(use);
+    const { hasCode, recoveryCodes } = await accountOf(use);
+    const passkeys = await listOwnPasskeys(use, id);
     const sessions = (await listSessions(use, id)).map((one) => ({ ...one, isThis: one.id === session }));
     return { sessions, passkeys, hasCode, recoveryCodes };
   },
@@ -121,6 +125,20 @@ export const endOwnSessions = command({
   run: (use, { session }): Promise<number> => {
     const { id, session: current } = staffOf(use);
     return endSessions(use, id, session === 'others' ? { except: current } : { only: session });
+  },
+});
+
+/** Take away a passkey of a device that is lost or sold. The last way to sign in stays. */
+export const removePasskey = command({
+  ...OWN,
+  name: 'identity.end-sessions',
+  input: z.object({ credential: z.string().min(1, 'missing').max(2000, 'wrong') }),
+  target: ownAccount,
+  run: async (use, { credential }): Promise<void> => {
+    const { id, passkeys, hasCode, hasPassword } = await accountOf(use);
+    const isLast = passkeys <= 1 && !(hasCode && hasPassword);
+    if (isLast) throw new BadInput([{ field: 'passkey', code: 'last-factor' }]);
+    await forgetPasskey(use, id, credential);
   },
 });
 

@@ -236,6 +236,27 @@ describe('with a passkey', () => {
     await go('/desk/sessions');
     expect(await page.locator('#factors').textContent()).toContain('1 passkey');
     await lookAround(page);
+    // The only way in cannot be thrown away by a slip.
+    await arrive(page, () => page.click('form[action="/desk/sessions/passkey"] button'));
+    expect(await said(page)).toEqual(['This is your only way to sign in. Please add another one first.']);
+    expect(await page.locator('#factors').textContent()).toContain('1 passkey');
+  });
+
+  test('is added to a passphrase, and taken away again', async () => {
+    const { page, go } = await open();
+    await addDevice(page);
+    await setUp(page, 'jonas-adell');
+    await go('/desk/second-factor');
+    await lookAround(page);
+    await page.click('#new-passkey button');
+    await page.waitForURL('**/desk/sessions');
+    expect(await page.locator('#factors').textContent()).toContain('1 passkey');
+    await arrive(page, () => page.click('form[action="/desk/sessions/passkey"] button'));
+    expect(await page.locator('#factors').textContent()).toContain('No passkey');
+    await signOut(page);
+    await page.click('#passkey button');
+    await page.locator('[data-part="said"]:not(:empty)').waitFor();
+    expect(pathOf(page)).toBe('/desk/sign-in');
   });
 
   test('a device that holds none is told so kindly', async () => {

@@ -1,4 +1,11 @@
-import { changeHat, endOwnSessions, lookAtOwnSignIn, type OwnSignIn, signOut } from '#domain/journeys';
+import {
+  changeHat,
+  endOwnSessions,
+  lookAtOwnSignIn,
+  type OwnSignIn,
+  removePasskey,
+  signOut,
+} from '#domain/journeys';
 import { HATS, Refusal } from '#domain/kernel';
 import {
   Actions,
@@ -110,7 +117,50 @@ function sessionRows(voice: Voice, own: OwnSignIn) {
   ]);
 }
 
-async function sessionsPage(c: PageContext, web: Web): Promise<Response> {
+function passkeyRows(voice: Voice, { passkeys }: OwnSignIn) {
+  return passkeys.map(({ credential, name, createdAt, usedAt }) => [
+    deviceWords(voice, name),
+    voice.dateTime(createdAt),
+    usedAt ? voice.dateTime(usedAt) : voice.say('sign-in.passkeyUnused'),
+    <Form
+      key={credential}
+      action="/desk/sessions/passkey"
+      requestKey={newRequestKey()}
+      hidden={{ credential }}
+    >
+      <Button kind="secondary" size="compact">
+        {voice.say('sign-in.removePasskey')}
+      </Button>
+    </Form>,
+  ]);
+}
+
+function PasskeyTable({ voice, own }: { voice: Voice; own: OwnSignIn }) {
+  const { say } = voice;
+  const columns = [
+    say('sign-in.passkeyDevice'),
+    say('sign-in.passkeyMade'),
+    say('sign-in.passkeyUsed'),
+    say('sign-in.sessionEnd'),
+  ];
+  return (
+    <Table
+      caption={say('sign-in.passkeysCaption')}
+      columns={columns.map((label) => ({ label }))}
+      rows={passkeyRows(voice, own)}
+    />
+  );
+}
+
+async function removeSent(c: PageContext, web: Web): Promise<Response> {
+  signedInOf(c);
+  const credential = (await readForm(c))('credential');
+  const removed = await orProblems(() => removePasskey(web.runtime, c.get('caller'), { credential }));
+  if (isProblems(removed)) return sessionsPage(c, web, fieldErrors(c.get('voice'), removed)[0]?.message);
+  return c.redirect('/desk/sessions', 303);
+}
+
+async function sessionsPage(c: PageContext, web: Web, problem?: string): Promise<Response> {
   const voice = c.get('voice');
   const { say } = voice;
   signedInOf(c);
@@ -126,8 +176,16 @@ async function sessionsPage(c: PageContext, web: Web): Promise<Response> {
   return show(
     c,
     web,
-    { title, variant: 'desk', width: 'wide', headerEnd: staffHeader(c), backTo: '/desk/sessions' },
+    {
+      title,
+      status: problem ? 422 : 200,
+      variant: 'desk',
+      width: 'wide',
+      headerEnd: staffHeader(c),
+      backTo: '/desk/sessions',
+    },
     <>
+      <ErrorSummary errors={problem ? [{ message: problem }] : []} />
       <Heading>{title}</Heading>
       <Lead>{say('sign-in.sessionsLead')}</Lead>
       <Table
@@ -142,10 +200,11 @@ async function sessionsPage(c: PageContext, web: Web): Promise<Response> {
       )}
       <Section id="factors" title={say('sign-in.factorsTitle')}>
         <ul>
-          <li>{say('sign-in.passkeyCount', { count: own.passkeys })}</li>
+          <li>{say('sign-in.passkeyCount', { count: own.passkeys.length })}</li>
           <li>{own.hasCode ? say('sign-in.hasCode') : say('sign-in.hasNoCode')}</li>
           {own.hasCode && <li>{say('sign-in.recoveryCount', { count: own.recoveryCodes })}</li>}
         </ul>
+        {own.passkeys.length > 0 && <PasskeyTable voice={voice} own={own} />}
         <Actions>
           <LinkButton kind="secondary" href="/desk/second-factor">
             {say('sign-in.addFactor')}
@@ -176,5 +235,6 @@ export function accountPages(app: App, web: Web): void {
   app.post('/desk/hat', (c) => hatSent(c, web));
   app.get('/desk/sessions', (c) => sessionsPage(c, web));
   app.post('/desk/sessions/end', (c) => endSent(c, web));
+  app.post('/desk/sessions/passkey', (c) => removeSent(c, web));
   app.post('/desk/sign-out', (c) => leaveSent(c, web));
 }
