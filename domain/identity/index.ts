@@ -2,7 +2,7 @@
 export * from './factor-store.ts';
 export { countedAs, newKnownBrowser } from './known-browser.ts';
 export { codeAt, codeText, codeUri, findStep, proposedSecret } from './one-time-code.ts';
-export { type Pace, type Paces, pacesOf } from './pace.ts';
+export { pacesOf } from './pace.ts';
 export {
   askForNewPasskey,
   askForPasskey,
@@ -10,7 +10,6 @@ export {
   checkNewPasskey,
   checkPasskey,
   openState,
-  type Passkey,
   type Site,
 } from './passkey.ts';
 export { findPassphraseProblem, hashPassphrase, isPassphrase } from './passphrase.ts';
@@ -40,7 +39,6 @@ export { type Account, type Member, type NewMember, plainEmail } from './staff.t
 export {
   beginSession,
   endSessions,
-  type FoundReceipt,
   findAccount,
   findByReceipt,
   findLastHat,
