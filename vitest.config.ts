@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...exclude, '**/*.db.test.ts', 'tests/journeys/**'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.db.test.tsx', 'tests/journeys/**'],
           environment: 'node',
           testTimeout: 20_000,
         },

@@ -108,7 +108,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'CONCORD_EXIT_URL',
-    fallback: 'https://www.wikipedia.org/',
+    fallback: 'https://www.yr.no/',
     about: 'Where the quick exit button leads: an ordinary page that says nothing about its visitor.',
   },
   {
@@ -181,7 +181,7 @@ export function readConfiguration(env: Environment): Configuration {
     mail: readMail(env, demo, new URL(baseUrl).hostname),
     logLevel: read(env, 'CONCORD_LOG') ?? 'info',
     trustedProxies: read(env, 'CONCORD_TRUST_PROXY') ?? 0,
-    exitUrl: read(env, 'CONCORD_EXIT_URL') ?? 'https://www.wikipedia.org/',
+    exitUrl: read(env, 'CONCORD_EXIT_URL') ?? 'https://www.yr.no/',
     role,
     workers: read(env, 'CONCORD_WORKERS') ?? 2,
   };
