@@ -90,7 +90,8 @@ async function hatSent(c: PageContext, web: Web): Promise<Response> {
 /** "Firefox on Linux", from the closed list that is kept. */
 function deviceWords({ say }: Voice, device: string): string {
   const [browser = 'other', system = 'other'] = device.split('-');
-  // words: sign-in.browser.* sign-in.system.*
+  // words: sign-in.browser.*
+  // words: sign-in.system.*
   return say('sign-in.device', {
     browser: say(`sign-in.browser.${browser}`),
     system: say(`sign-in.system.${system}`),
