@@ -58,10 +58,12 @@ export function CallNow({ number, kind }: { number: string; kind: string | undef
     <>
       <Notice kind="danger" title={say('report.call.title', { number })} level={1}>
         <p>{say('report.call.text')}</p>
+      </Notice>
+      <Actions>
         <LinkButton size="large" href={`tel:${number}`}>
           {say('shell.emergencyCall', { number })}
         </LinkButton>
-      </Notice>
+      </Actions>
       <p>{say('report.call.cannotTalk')}</p>
       <form method="post" action="/report" novalidate>
         {kind && <input type="hidden" name="kind" value={kind} />}

@@ -28,11 +28,9 @@ export async function showFiles(
 ): Promise<Response> {
   const { say } = c.get('voice');
   const uploads = await uploadsOf(c, web, secret);
-  const kept = uploads.filter(({ problem }) => problem === null);
-  // What was refused is told once, after it was sent, and is then gone from the list.
   // words: files.*
   const refused = turnedAway.map(({ name, problem }) => ({ name, why: say(`files.${problem}`) }));
-  return showStep(c, web, files, { draft, back, body: () => <Files uploads={kept} refused={refused} /> });
+  return showStep(c, web, files, { draft, back, body: () => <Files uploads={uploads} refused={refused} /> });
 }
 
 async function readBasket(c: PageContext, web: Web, basket: Basket): Promise<FormWithFiles> {

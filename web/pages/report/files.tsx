@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { ACCEPT_ATTRIBUTE, MOST_FILES } from '#domain/files';
 import type { DraftUpload } from '#domain/journeys';
-import { Button, Checkbox, FileField, Heading, Lead, Notice, useVoice } from '#ui';
+import { Heading, Lead, Notice, useVoice } from '#ui';
+import { DRAFT_UPLOADS } from '../../server/upload-baskets.ts';
+import { UploadField } from '../../server/upload-field.tsx';
 import { always, type Step } from './step.ts';
 import { Continue } from './step-frame.tsx';
-import { uploadWords } from './upload-words.ts';
 
 export interface FilesProps {
   readonly uploads: readonly DraftUpload[];
@@ -31,47 +31,9 @@ export function Files({ uploads, refused }: FilesProps): VNode {
           </ul>
         </Notice>
       )}
-      <Uploaded uploads={uploads} />
-      <p>{say('files.cleaned')}</p>
-      {/* Before the files, because it counts for those that come after it. */}
-      <Checkbox name="keepOriginal" label={say('files.keepOriginal')} hint={say('files.keepOriginalHint')} />
-      <FileField
-        name="files"
-        label={say('files.label')}
-        hint={say('files.hint', { count: MOST_FILES })}
-        accept={ACCEPT_ATTRIBUTE}
-        multiple
-        island="uploads"
-        islandData={uploadWords(voice)}
-      />
-      <p class="hint">
-        {say('files.accepted')} {say('files.notCleaned')} {say('files.sealed')}
-      </p>
+      <UploadField voice={voice} endpoint={DRAFT_UPLOADS} uploads={uploads} />
       <Continue />
     </>
-  );
-}
-
-function Uploaded({ uploads }: { uploads: readonly DraftUpload[] }): VNode | null {
-  const { say } = useVoice();
-  if (uploads.length === 0) return null;
-  return (
-    <div data-uploads>
-      <h2>{say('files.list')}</h2>
-      <ul class="area-list">
-        {uploads.map(({ id, name, state, problem }) => {
-          const shown = name || say('files.unnamed');
-          return (
-            <li key={id}>
-              <bdi>{shown}</bdi> · {problem ? say(`files.${problem}`) : say(`files.${state}`)}{' '}
-              <Button kind="quiet" size="compact" name="remove" value={id}>
-                {say('files.removeNamed', { name: shown })}
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }
 

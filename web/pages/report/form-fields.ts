@@ -6,7 +6,7 @@ export interface FormFields {
   text(name: string): string | undefined;
   all(name: string): string[];
   has(name: string): boolean;
-  names(): string[];
+  record(): Record<string, string>;
 }
 
 export function fieldsOf(entries: URLSearchParams): FormFields {
@@ -15,7 +15,7 @@ export function fieldsOf(entries: URLSearchParams): FormFields {
     text,
     all: (name) => entries.getAll(name).slice(0, 40),
     has: (name) => entries.has(name),
-    names: () => [...new Set(entries.keys())],
+    record: () => Object.fromEntries(entries),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The map around the place that the draft has marked. Drawn for this browser alone, and kept nowhere. */
 import type { PageContext, Web } from '../../server/visit.ts';
-import { drawPicture } from '../maps/picture.ts';
+import { drawPicture, PRESSED_SIZES } from '../maps/picture.ts';
 import { metresOf, pointOf } from './where-reading.ts';
 import { findWriting } from './writing.ts';
 
@@ -9,8 +9,9 @@ export async function showPlacePicture(c: PageContext, web: Web): Promise<Respon
   const at = pointOf(writing?.draft.place);
   if (!at) return c.notFound();
   const { say, language } = c.get('voice');
+  const size = PRESSED_SIZES.find((one) => one === c.req.query('size')) ?? 'wide';
   const svg = await drawPicture(web.runtime, c.get('place'), {
-    ...{ around: { at, metres: metresOf(c.req.query('metres')) }, pins: [at], size: 'wide', language },
+    ...{ around: { at, metres: metresOf(c.req.query('metres')) }, pins: [at], size, language },
     title: say('report.where.mapAlt'),
   });
   // A picture brings its own few styles and may do nothing else.

@@ -1,6 +1,13 @@
 /** The answers of a draft as lines to be read, each with the way back to its question. */
 
-import { areaOf, arePeopleAsked, categoryOf, isWhenAsked, type ReportDraft } from '#domain/journeys';
+import {
+  areaOf,
+  arePeopleAsked,
+  categoryOf,
+  isOutside,
+  isWhenAsked,
+  type ReportDraft,
+} from '#domain/journeys';
 import type { CategoryQuestion, Place } from '#domain/jurisdiction';
 import type { SummaryRow } from '#ui';
 import { text, type Voice } from '#words';
@@ -18,7 +25,11 @@ const changeOf = (name: StepName) => `${pathOf(name)}?back=check`;
 function sayWhere({ draft, place, voice }: Teller): string {
   if (draft.place?.how === 'none') return voice.say('report.where.none');
   const area = areaOf(draft, place);
-  const parts = [draft.place?.words, area && nameOfArea(area, place, voice.language)];
+  const name = text(place.name, voice.language, place.defaultLanguage);
+  const outside = isOutside(draft, place)
+    ? voice.say('report.where.outsideTitle', { place: name })
+    : undefined;
+  const parts = [draft.place?.words, area && nameOfArea(area, place, voice.language), outside];
   const said = parts.filter((part): part is string => part !== undefined && part !== '');
   return said.length > 0 ? [...new Set(said)].join(' · ') : voice.say('report.where.onMap');
 }

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { categoryOf, isSensitive, type ReportDraft } from '#domain/journeys';
 import type { CategoryQuestion, Place } from '#domain/jurisdiction';
-import { Checkboxes, Field, Lead, QuickExitHelp, Radios, Select, useVoice } from '#ui';
+import { Checkboxes, Field, Heading, Lead, QuickExitHelp, Radios, Select, useVoice } from '#ui';
 import { text } from '#words';
 import type { FormFields } from './form-fields.ts';
 import { always, type Step, type StepView } from './step.ts';
 import { Continue } from './step-frame.tsx';
 
-export const LONGEST = 8000;
+const LONGEST = 8000;
 
 function What({ draft, place, errors }: StepView): VNode {
   const { say } = useVoice();
@@ -16,18 +16,18 @@ function What({ draft, place, errors }: StepView): VNode {
   return (
     <>
       {/* words: report.kindWords.*, report.what.title.*, report.what.hint.* */}
+      <Heading>{say(`report.what.title.${kind}`)}</Heading>
+      <Lead>{say(`report.kindWords.${kind}`)}</Lead>
+      {isSensitive(draft, place) && <QuickExitHelp />}
       <Field
         name="words"
-        label={say(`report.what.title.${kind}`)}
+        label={say('report.what.words')}
         hint={say(`report.what.hint.${kind}`)}
-        isHeading
         rows={7}
         limit={LONGEST}
         value={draft.words}
         error={errors.words}
       />
-      <Lead>{say(`report.kindWords.${kind}`)}</Lead>
-      {isSensitive(draft, place) && <QuickExitHelp />}
       <ForWhom draft={draft} errors={errors} />
       {category && category.questions.length > 0 && (
         <>
@@ -99,7 +99,7 @@ function Question({ question, draft, place, errors }: QuestionProps): VNode {
   const options = (question.options ?? []).map(({ code, label }) => ({ value: code, label: local(label) }));
   switch (question.type) {
     case 'text':
-      return <Field {...field} value={one} rows={2} />;
+      return <Field {...field} value={one} />;
     case 'number':
       return <Field {...field} value={one} inputMode="numeric" width="short" />;
     case 'many':

@@ -2,7 +2,7 @@
 
 import { areaOf, type ReportDraft } from '#domain/journeys';
 import type { Found, Place, Position } from '#domain/jurisdiction';
-import { positionPressed } from '../maps/picture.ts';
+import { placePressed } from '../maps/picture.ts';
 import type { FormFields } from './form-fields.ts';
 import type { Reading } from './step.ts';
 
@@ -47,25 +47,46 @@ function atPoint(
 
 const numberOf = (text: string | undefined): number => (text === undefined ? Number.NaN : Number(text));
 
-function readPress(form: FormFields, draft: ReportDraft, place: Place): Reading {
-  const pressed = { x: numberOf(form.text('map.x')), y: numberOf(form.text('map.y')) };
-  // A keyboard presses the picture at no point: browsers send its corner.
-  if (!(pressed.x > 0 || pressed.y > 0))
-    return { changes: {}, problems: [{ field: '', code: 'map-not-pressed' }] };
+function readPress(form: FormFields, draft: ReportDraft, place: Place): Reading | undefined {
   const marked = pointOf(draft.place);
   const metres = metresOf(form.text('metres'));
   const around = marked && { at: marked, metres };
-  const at = positionPressed(place, { size: 'wide', around }, pressed);
+  const at = placePressed(place, 'map', form.record(), { around });
+  if (at === undefined) return undefined;
+  // A keyboard presses the picture at no point.
+  if (at === null) return { changes: {}, problems: [{ field: '', code: 'map-not-pressed' }] };
   const closer = around ? metres : FIRST_LOOK;
   return { ...atPoint(place, at, 'map', draft, form.text('place.words')), seen: { metres: String(closer) } };
 }
 
+/** The two fields that a live map or the device fills; nothing where they hold no point on earth. */
+function pointIn(form: FormFields): Position | undefined {
+  const [lat, lon] = [numberOf(form.text('lat')), numberOf(form.text('lon'))];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
+}
+
 function readDevice(form: FormFields, draft: ReportDraft, place: Place): Reading {
-  const at = { lat: numberOf(form.text('lat')), lon: numberOf(form.text('lon')) };
-  if (!(Math.abs(at.lat) <= 90 && Math.abs(at.lon) <= 180)) {
-    return { changes: {}, problems: [{ field: '', code: 'no-position' }] };
-  }
+  const at = pointIn(form);
+  if (!at) return { changes: {}, problems: [{ field: '', code: 'no-position' }] };
   return atPoint(place, at, 'device', draft, draft.place?.words);
+}
+
+/** Did the live map move the mark, or take it away? */
+function readPin(form: FormFields, draft: ReportDraft, place: Place): Reading | undefined {
+  if (!form.has('lat')) return undefined;
+  const at = pointIn(form);
+  const marked = pointOf(draft.place);
+  const isSame = (name: 'lat' | 'lon') => marked && at && marked[name].toFixed(6) === at[name].toFixed(6);
+  if (at) {
+    if (isSame('lat') && isSame('lon')) return undefined;
+    return { changes: atPoint(place, at, 'map', draft, form.text('place.words')).changes };
+  }
+  if (!marked) return undefined;
+  const typed = form.text('place.words');
+  const words = isOurs(place, draft.place, typed) ? undefined : typed;
+  const area = form.text('area');
+  if (words || area) return { changes: { place: { how: words ? 'words' : 'list', words }, area } };
+  return { changes: { place: undefined }, problems: [{ field: 'place.words', code: 'where-missing' }] };
 }
 
 const takeFound = ({ words, lat, lon }: Found): ReportDraft => ({
@@ -112,8 +133,9 @@ function readAll(form: FormFields, draft: ReportDraft, place: Place): Reading {
 export function readWhere(form: FormFields, draft: ReportDraft, place: Place): Reading {
   const words = form.text('place.words');
   if (form.has('none')) return { changes: { place: { how: 'none' }, area: undefined } };
-  if (form.has('map.x')) return readPress(form, draft, place);
-  if (form.has('lat')) return readDevice(form, draft, place);
+  const press = readPress(form, draft, place);
+  if (press) return press;
+  if (form.has('device')) return readDevice(form, draft, place);
   if (form.has('find')) return readSearch(words, place);
   if (form.has('forget'))
     return { changes: { place: words ? { how: 'words', words } : undefined, area: undefined }, stay: true };
@@ -132,5 +154,5 @@ export function readWhere(form: FormFields, draft: ReportDraft, place: Place): R
       seen: { metres: String(kept) },
     };
   }
-  return readAll(form, draft, place);
+  return readPin(form, draft, place) ?? readAll(form, draft, place);
 }

@@ -3,7 +3,9 @@ import { areaOf, isOutside } from '#domain/journeys';
 import type { Found, Place } from '#domain/jurisdiction';
 import { Actions, Button, Field, Heading, Lead, Notice, Select, useVoice } from '#ui';
 import { text } from '#words';
-import { nameOfArea, pictureHref, SIZES } from '../maps/picture.ts';
+import { LiveMap } from '../maps/live-map.tsx';
+import { nameOfArea } from '../maps/picture.ts';
+import { PressMap } from '../maps/press-map.tsx';
 import { always, type Step, type StepView } from './step.ts';
 import { findFor, metresOf, NEAREST, nameOfFound, pointOf, readWhere, WIDEST } from './where-reading.ts';
 
@@ -95,8 +97,15 @@ function Candidates({
           return (
             <li key={nameOfFound(one)}>
               <Button kind="secondary" name="pick" value={nameOfFound(one)}>
-                <bdi>{one.words}</bdi>
-                {area && <bdi>{nameOfArea(area, place, language)}</bdi>}
+                <span>
+                  <bdi>{one.words}</bdi>
+                  {area && (
+                    <>
+                      {' · '}
+                      <bdi>{nameOfArea(area, place, language)}</bdi>
+                    </>
+                  )}
+                </span>
               </Button>
             </li>
           );
@@ -125,43 +134,50 @@ function Areas({ draft, place, errors }: StepView): VNode {
 }
 
 function MapPart({ draft, place, seen }: StepView): VNode {
-  const { say, language } = useVoice();
-  const [width, height] = SIZES.wide;
-  const isMarked = pointOf(draft.place) !== undefined;
+  const { say } = useVoice();
+  const at = pointOf(draft.place);
   const metres = metresOf(seen.metres);
   return (
     <section aria-labelledby="map-title">
       <h2 id="map-title">{say('report.where.map')}</h2>
-      <p>{say(isMarked ? 'report.where.mapAgain' : 'report.where.mapHint')}</p>
-      <input type="hidden" name="metres" value={metres} />
-      <input
-        type="image"
-        name="map"
-        class="map-picture"
-        // A person's place stands in no address: this picture is drawn from what the draft has.
-        src={isMarked ? `/report/where/map.svg?metres=${metres}` : pictureHref(place, 'wide', language)}
-        alt={say('report.where.mapAlt')}
-        width={width}
-        height={height}
-      />
-      {isMarked && (
-        <Actions>
-          {metres > NEAREST && (
-            <Button kind="secondary" size="compact" name="zoom" value="in">
-              {say('report.where.closer')}
-            </Button>
-          )}
-          {metres < WIDEST && (
-            <Button kind="secondary" size="compact" name="zoom" value="out">
-              {say('report.where.wider')}
-            </Button>
-          )}
-          <Button kind="quiet" size="compact" name="forget" value="yes">
-            {say('report.where.forget')}
-          </Button>
-        </Actions>
-      )}
+      <LiveMap place={place} mode="pick">
+        <input type="hidden" name="lat" value={at?.lat.toFixed(6) ?? ''} />
+        <input type="hidden" name="lon" value={at?.lon.toFixed(6) ?? ''} />
+        <div data-map-fallback>
+          <p>{say(at ? 'report.where.mapAgain' : 'report.where.mapHint')}</p>
+          <input type="hidden" name="metres" value={metres} />
+          <PressMap
+            place={place}
+            name="map"
+            alt={say('report.where.mapAlt')}
+            // A person's place stands in no address: this picture is drawn from what the draft has.
+            hrefOf={at && ((size) => `/report/where/map.svg?size=${size}&metres=${metres}`)}
+          />
+          {at && <MapTools metres={metres} />}
+        </div>
+      </LiveMap>
     </section>
+  );
+}
+
+function MapTools({ metres }: { metres: number }): VNode {
+  const { say } = useVoice();
+  return (
+    <Actions>
+      {metres > NEAREST && (
+        <Button kind="secondary" size="compact" name="zoom" value="in">
+          {say('report.where.closer')}
+        </Button>
+      )}
+      {metres < WIDEST && (
+        <Button kind="secondary" size="compact" name="zoom" value="out">
+          {say('report.where.wider')}
+        </Button>
+      )}
+      <Button kind="quiet" size="compact" name="forget" value="yes">
+        {say('report.where.forget')}
+      </Button>
+    </Actions>
   );
 }
 
@@ -178,6 +194,7 @@ function Device(): VNode {
       data-refused={say('report.where.locateRefused')}
       data-failed={say('report.where.locateFailed')}
     >
+      <input type="hidden" name="device" value="yes" />
       <input type="hidden" name="lat" />
       <input type="hidden" name="lon" />
       <Button kind="quiet" type="button">
