@@ -2,7 +2,19 @@
 import type { VNode } from 'preact';
 import type { Message } from '#domain/conversations';
 import { LONGEST_TEXT } from '#domain/reports';
-import { Actions, Button, Checkbox, EmptyState, Field, Form, Letters, Section, useVoice } from '#ui';
+import {
+  Actions,
+  Button,
+  Checkbox,
+  EmptyState,
+  Field,
+  Form,
+  type Letter,
+  Letters,
+  Section,
+  useVoice,
+} from '#ui';
+import type { Voice } from '#words';
 import { LanguageSelect, PromiseField } from './fields.tsx';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { Media } from './media.tsx';
@@ -10,7 +22,8 @@ import { addressOf, mayOf, nextStep, type ReportView } from './report-view.ts';
 import { TemplateChooser, templateWords } from './template-chooser.tsx';
 
 export function Conversation(props: ReportView): VNode {
-  const { say } = useVoice();
+  const voice = useVoice();
+  const { say } = voice;
   const { messages, report } = props.opened;
   return (
     <Section id="conversation" title={say('desk.conversation')}>
@@ -20,7 +33,10 @@ export function Conversation(props: ReportView): VNode {
             <p>{say('desk.noLettersText')}</p>
           </EmptyState>
         ) : (
-          <Letters label={say('desk.conversation')} letters={messages.map((one) => letterOf(one, props))} />
+          <Letters
+            label={say('desk.conversation')}
+            letters={messages.map((one) => letterOf(one, props, voice))}
+          />
         )}
       </div>
       {!report.closedAt && mayOf(props).write && <ReplyForm {...props} />}
@@ -29,8 +45,7 @@ export function Conversation(props: ReportView): VNode {
   );
 }
 
-function letterOf(message: Message, { names, opened, staff }: ReportView) {
-  const voice = useVoice();
+function letterOf(message: Message, { names, opened, staff }: ReportView, voice: Voice): Letter {
   const own = message.from === 'officer';
   const files = opened.files.filter((file) => file.message === message.id);
   const read =

@@ -76,7 +76,7 @@ async function showOpened(
   // The reference is all of a person's matter that stands in a tab's title.
   const title = voice.say('desk.reportTitle', { reference: opened.report.reference });
   const backTo = `/desk/reports/${opened.report.id}`;
-  return showDesk(c, web, { title, status, hasErrors, backTo }, ReportPage(view));
+  return showDesk(c, web, { title, status, hasErrors, backTo }, <ReportPage {...view} />);
 }
 
 /** A small picture around the place, inside the page, so that where somebody was is in no address of ours. */
