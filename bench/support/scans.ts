@@ -1,0 +1,18 @@
+/** Whether a table that grows with the reports was ever read from end to end. PostgreSQL counts it itself. */
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+
+/** An idle connection hands in its counts after ten seconds at most. */
+const COUNTS_ARRIVE_MS = 11_000;
+
+export async function sequentialScans(ownerUrl: string): Promise<Map<string, number>> {
+  await pause(COUNTS_ARRIVE_MS);
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ name: string; scans: number }>(
+    `select schemaname || '.' || relname as name, seq_scan as scans from pg_stat_user_tables
+     where n_live_tup > 2000 and schemaname <> 'graphile_worker'`,
+  );
+  await owner.end();
+  return new Map(rows.map(({ name, scans }) => [name, scans]));
+}
