@@ -190,10 +190,10 @@ export const withdrawReport = changing('reports.withdraw', change, async (use, {
 export const giveFeedback = changing(
   'feedback.give',
   change.extend({
-    helped: z.enum(HELPED, 'missing'),
-    words: z.string().trim().max(LONGEST_REMARK, 'too-long').default(''),
+    helped: z.string().pipe(z.enum(HELPED, 'missing')),
+    remark: z.string().trim().max(LONGEST_REMARK, 'too-long').default(''),
   }),
-  async (use, { report: id, helped, words: remark }) => {
+  async (use, { report: id, helped, remark }) => {
     const report = await getReportHead(use, id);
     if (!report.closedAt || report.outcome === 'withdrawn') throw new Refusal('not-in-this-state');
     const { subject, unit, reopened } = report;
