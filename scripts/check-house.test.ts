@@ -50,6 +50,6 @@ test('missing rooms, extra rooms and foreign tables are found', () => {
     expect.stringContaining('README.md is missing'),
     expect.stringContaining('domain/feedback/services'),
     expect.stringContaining('names reports.report, which belongs to another'),
-    expect.stringContaining('which domain/feedback/store.ts knows already'),
+    expect.stringContaining('tables are known by the store'),
   ]);
 });

@@ -12,6 +12,7 @@ export {
   triage,
   withdraw,
 } from './commands/handle.ts';
+export { type ImportedReport, importBatch } from './commands/import-batch.ts';
 export { type Submission, type Submitted, submit } from './commands/submit.ts';
 export {
   type DraftSecret,
@@ -26,7 +27,7 @@ export {
   receiptEntropyOf,
   reportIdOf,
 } from './draft.ts';
-export { type RowToTake, takeRows } from './import-store.ts';
+export { countImported, type ImportedCount, type RowToTake, takeRows } from './import-store.ts';
 export { type DueKind, REOPEN_DAYS, STATUSES, type Status, TRANSITIONS } from './lifecycle.ts';
 export {
   countPublishedByCell,
@@ -37,7 +38,7 @@ export {
   type PublishDecision,
   publish,
   unpublish,
-} from './publications.ts';
+} from './publication-store.ts';
 export {
   countReports,
   findTarget,
