@@ -18,7 +18,7 @@ export function Sent({ sent, place, baseUrl }: SentProps): VNode {
   const digits = receipt.digits.join(' ');
   return (
     <>
-      <Heading over={<bdi dir="ltr">{say('report.sent.reference', { reference: report.reference })}</bdi>}>
+      <Heading over={say('report.sent.reference', { reference: report.reference })}>
         {say('report.sent.title')}
       </Heading>
       {/* words: report.sent.thanks.* */}

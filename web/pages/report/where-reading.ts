@@ -24,7 +24,8 @@ export function metresOf(text: string | undefined): number {
 }
 
 export const findFor = (place: Place, words: string): Found[] => place.findPlaces(words, MOST_FOUND);
-export const nameOfFound = ({ code, number }: Found): string => `${code} ${number ?? ''}`;
+export const nameOfFound = ({ code, number }: Found): string =>
+  number === null ? code : `${code} ${number}`;
 
 /** Words that we wrote for a point, and may write anew. What the person wrote is theirs. */
 function isOurs(place: Place, where: Where | undefined, words: string | undefined): boolean {
