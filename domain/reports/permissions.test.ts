@@ -63,6 +63,17 @@ test('hat × place: who may work on a report', () => {
   }
 });
 
+test('who belongs to no unit does not hold what no unit holds', () => {
+  // Both are told to the policy as an empty text; equal they are not.
+  for (const hat of ['cpo', 'supervisor'] as const) {
+    const unplaced: Actor = { kind: 'staff', id: STAFF, session: newId(), hat, unit: null, strong: true };
+    expect([...WORK, 'contact'].filter((action) => may(unplaced, action, report('')))).toEqual([]);
+    expect(WORK.filter((action) => may(unplaced, action, report('', STAFF)))).toEqual(
+      hat === 'cpo' ? WORK : [],
+    );
+  }
+});
+
 test('one factor opens nothing, whatever the hat', () => {
   for (const hat of ['cpo', 'supervisor', 'controlRoom'] as const) {
     for (const action of WORK) expect(may(staff(hat, false), action, report(OURS, STAFF), true)).toBe(false);
