@@ -11,7 +11,8 @@ export function serveFiles(app: App, web: Web): void {
 const VARIANTS = ['whole', 'large', 'small'] as const;
 const PIECE = 1 << 20;
 
-async function serveFile(c: PageContext, web: Web): Promise<Response> {
+/** One variant of the file that the address names, for whoever calls. */
+export async function serveFile(c: PageContext, web: Web): Promise<Response> {
   const variant = VARIANTS.find((each) => each === c.req.param('variant'));
   const id = c.req.param('id') ?? '';
   // An address that names no file at all is not found, like one that names another's.

@@ -4,7 +4,7 @@ import type { Activity as Event } from '#domain/reports';
 import { Button, Details, Field, Form, Section, Timeline, type TimelineEvent, useVoice } from '#ui';
 import type { Voice } from '#words';
 import { errorOf, fieldName, valueIn } from './given.ts';
-import { addressOf, mayOf, nextStep, type ReportView } from './report-view.ts';
+import { actionOf, mayOf, nextStep, type ReportView } from './report-view.ts';
 
 export function Activity(props: ReportView): VNode {
   const voice = useVoice();
@@ -94,7 +94,7 @@ function NoteForm(props: ReportView): VNode {
   return (
     <Form
       id="note"
-      action={`${addressOf(props)}/note`}
+      action={actionOf(props, 'note')}
       requestKey={props.requestKey}
       label={say('desk.notes.add')}
     >

@@ -18,7 +18,7 @@ import type { Voice } from '#words';
 import { LanguageSelect, PromiseField } from './fields.tsx';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { Media } from './media.tsx';
-import { addressOf, mayOf, nextStep, type ReportView } from './report-view.ts';
+import { actionOf, mayOf, nextStep, type ReportView } from './report-view.ts';
 import { TemplateChooser, templateWords } from './template-chooser.tsx';
 
 export function Conversation(props: ReportView): VNode {
@@ -77,7 +77,7 @@ function ReplyForm(props: ReportView): VNode {
     <Form
       id="reply"
       label={say('desk.reply.title')}
-      action={`${addressOf(props)}/reply`}
+      action={actionOf(props, 'reply')}
       requestKey={props.requestKey}
       hidden={{ version: String(report.version) }}
       island="desk-reply"

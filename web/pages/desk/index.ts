@@ -6,7 +6,7 @@ import { sendEvents } from './events.ts';
 import { DESK_FORMS } from './given.ts';
 import { sendList, showInbox, showSearch } from './inbox.tsx';
 import { takeReason } from './reason.tsx';
-import { showContact, showReport, takeForm } from './report.tsx';
+import { showContact, showFile, showReport, takeForm } from './report.tsx';
 
 /** Five languages of the longest text in the widest letters, and room beside. */
 const FORM = bodyLimit({ maxSize: 256 * 1024 });
@@ -19,6 +19,7 @@ export function deskPages(app: App, web: Web): void {
   app.get('/desk/events', (c) => sendEvents(c, web));
   app.get('/desk/search', (c) => showSearch(c, web, ''));
   app.post('/desk/search', async (c) => showSearch(c, web, (await readForm(c))('words')));
+  app.get('/desk/reports/:report/files/:id/:variant', (c) => showFile(c, web));
   app.get('/desk/reports/:id', (c) => showReport(c, web));
   for (const form of DESK_FORMS) app.post(`/desk/reports/:id/${form}`, (c) => takeForm(c, web, form));
   app.post('/desk/reports/:id/contact', (c) => showContact(c, web));

@@ -32,7 +32,7 @@ const recording = (address: string, name: string) => ({
 function OneFile({ file }: { file: DeskFile }): VNode {
   const { say } = useVoice();
   const name = file.givenName || say('files.unnamed');
-  const address = `/desk/files/${file.id}`;
+  const address = `/desk/reports/${file.report}/files/${file.id}`;
   if (file.state !== 'ready') {
     // words: files.*
     const state =

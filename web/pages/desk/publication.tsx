@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { Actions, Button, Details, Field, Form, Notice, Section, useVoice } from '#ui';
 import { errorOf, fieldName, valueIn } from './given.ts';
-import { addressOf, type ReportView } from './report-view.ts';
+import { actionOf, type ReportView } from './report-view.ts';
 
 export function Publication(props: ReportView): VNode {
   const { say } = useVoice();
@@ -37,7 +37,7 @@ function Published(props: ReportView): VNode {
         </span>
       </p>
       <Form
-        action={`${addressOf(props)}/unpublish`}
+        action={actionOf(props, 'unpublish')}
         requestKey={props.requestKey}
         hidden={{ version: String(report.version) }}
       >
@@ -66,7 +66,7 @@ function PublishForm(props: ReportView): VNode {
   );
   return (
     <Form
-      action={`${addressOf(props)}/publish`}
+      action={actionOf(props, 'publish')}
       requestKey={props.requestKey}
       hidden={{ version: String(report.version) }}
       label={say('desk.publish.title')}

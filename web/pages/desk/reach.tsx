@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Button, Form, Section, useVoice } from '#ui';
-import { addressOf, mayOf, type ReportView } from './report-view.ts';
+import { actionOf, mayOf, type ReportView } from './report-view.ts';
 
 /** Who wrote and how to reach them: folded away, since most work needs neither, and opening it is noted by itself. */
 export function Reach(props: ReportView): VNode {
@@ -13,7 +13,7 @@ export function Reach(props: ReportView): VNode {
       <p>{say(`desk.tier.${tier}`)}</p>
       {contact && <Contact {...contact} />}
       {contact === undefined && mayOf(props).contact && (
-        <Form action={`${addressOf(props)}/contact#reach`} requestKey={props.requestKey}>
+        <Form action={`${actionOf(props, 'contact')}#reach`} requestKey={props.requestKey}>
           <p class="soft small">{say('desk.reach.noted')}</p>
           <Button kind="secondary" size="compact">
             {say('desk.reach.show')}

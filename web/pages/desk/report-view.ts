@@ -2,9 +2,9 @@ import type { OpenedReport } from '#domain/journeys';
 import type { Place } from '#domain/jurisdiction';
 import type { Staff } from '#domain/kernel';
 import type { Contact } from '#domain/reports';
-import type { Given } from './given.ts';
+import type { DeskForm, Given } from './given.ts';
 import type { Names } from './names.ts';
-import type { View } from './view.ts';
+import { type View, viewQuery } from './view.ts';
 
 /** All that the page of one report shows. */
 export interface ReportView {
@@ -48,3 +48,7 @@ export function nextStep({ opened, staff }: ReportView): 'triage' | 'reply' | 'n
 }
 
 export const addressOf = ({ opened }: ReportView): string => `/desk/reports/${opened.report.id}`;
+
+/** Where a form is sent; it leads back to the report beside the same list. */
+export const actionOf = (props: ReportView, form: DeskForm | 'contact'): string =>
+  `${addressOf(props)}/${form}${viewQuery(props.view)}`;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type OpenedReport, openContact, openReport } from '#domain/journeys';
 import { BadInput, type FieldProblem, Refusal, type Staff } from '#domain/kernel';
 import type { Contact } from '#domain/reports';
+import { serveFile } from '../../server/files.ts';
 import type { PageContext, Web } from '../../server/visit.ts';
 import { drawPicture } from '../maps/picture.ts';
 import { readForm } from '../sign-in/parts.tsx';
@@ -15,6 +16,13 @@ import { findReason } from './reasons.ts';
 import { ReportPage } from './report-page.tsx';
 import type { ReportView } from './report-view.ts';
 import { viewOf } from './view.ts';
+
+/** A file beside its report: whoever gave a reason for the report gave it for what came with it. */
+export async function showFile(c: PageContext, web: Web): Promise<Response> {
+  const reason = findReason(c, web, staffOf(c), c.req.param('report') ?? '');
+  c.set('caller', callerWith(c, reason));
+  return serveFile(c, web);
+}
 
 /** A supervisor outside their unit is asked why before anything is said, even whether there is such a report. */
 function mayAskReason(error: unknown, staff: Staff, reason: string | undefined): boolean {

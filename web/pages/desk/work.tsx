@@ -7,7 +7,7 @@ import { HolderFields, LanguageSelect } from './fields.tsx';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { Publication } from './publication.tsx';
 import { Reach } from './reach.tsx';
-import { addressOf, mayOf, nextStep, type ReportView } from './report-view.ts';
+import { actionOf, mayOf, nextStep, type ReportView } from './report-view.ts';
 
 export function Work(props: ReportView): VNode {
   const { say } = useVoice();
@@ -65,7 +65,7 @@ function TakeForm(props: ReportView): VNode | null {
       {!mine && mayOf(props).write && (
         <Form
           id="take"
-          action={`${addressOf(props)}/assign`}
+          action={actionOf(props, 'assign')}
           requestKey={props.requestKey}
           hidden={{
             ...versionOf(props),
@@ -94,7 +94,7 @@ function TriageForm(props: ReportView): VNode {
   }));
   return (
     <Form
-      action={`${addressOf(props)}/triage`}
+      action={actionOf(props, 'triage')}
       requestKey={props.requestKey}
       hidden={versionOf(props)}
       label={say('desk.triage.title')}
@@ -147,7 +147,7 @@ function ReferForm(props: ReportView): VNode {
   }));
   return (
     <Form
-      action={`${addressOf(props)}/refer`}
+      action={actionOf(props, 'refer')}
       requestKey={props.requestKey}
       hidden={versionOf(props)}
       label={say('desk.refer.open')}
@@ -174,7 +174,7 @@ function CloseForm(props: ReportView): VNode {
   const { opened, given } = props;
   return (
     <Form
-      action={`${addressOf(props)}/close`}
+      action={actionOf(props, 'close')}
       requestKey={props.requestKey}
       hidden={versionOf(props)}
       label={say('desk.close.open')}
