@@ -25,7 +25,9 @@ export function makeTeller(words: MapWords) {
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const answer = await fetch(`/maps/nearest?lat=${lat.toFixed(6)}&lon=${lon.toFixed(6)}`, { signal });
+      // In the body: addresses end up in the logs of whatever stands between.
+      const body = new URLSearchParams({ lat: lat.toFixed(6), lon: lon.toFixed(6) });
+      const answer = await fetch('/maps/nearest', { method: 'POST', body, signal });
       return answer.ok ? describe(nearestFrom(await answer.json()), words) : words.unknown;
     } catch {
       return signal.aborted ? undefined : words.unknown;

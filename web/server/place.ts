@@ -63,8 +63,11 @@ export function choices(app: App, web: Web): void {
       });
     return c.redirect('/', 303);
   });
-  // The way out of a sensitive page: the browser forgets what it keeps of us, and shows something else.
+  // The way out of a sensitive page: the browser forgets what it keeps of us, and shows something else. A picture on
+  // another site must not be able to do the same to an officer at work, or to somebody in the middle of a report.
   app.get('/leave', (c) => {
+    const site = c.req.header('sec-fetch-site') ?? 'none';
+    if (site !== 'same-origin' && site !== 'none') return c.redirect(web.configuration.exitUrl, 303);
     c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
     c.header('Referrer-Policy', 'no-referrer');
     for (const name of Object.keys(getCookie(c))) {

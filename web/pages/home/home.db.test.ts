@@ -41,8 +41,9 @@ beforeAll(async () => {
 const ORIGIN = 'http://localhost:8080';
 const look = (path: string, headers: Record<string, string> = {}) =>
   app.request(`${ORIGIN}${path}`, { headers: { host: 'localhost:8080', ...headers } });
-const choose = (fields: Record<string, string>) =>
-  app.request(`${ORIGIN}/area`, {
+const choose = (fields: Record<string, string>) => send('/area', fields);
+const send = (path: string, fields: Record<string, string>) =>
+  app.request(`${ORIGIN}${path}`, {
     method: 'POST',
     headers: { host: 'localhost:8080', origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(fields),
@@ -215,12 +216,30 @@ test('map data may be kept by everybody, and a browser that has it gets no body'
 
 test('what is nearest to a point is told and kept nowhere', async () => {
   const centre = place.areaBySlug('old-harbour')?.centre;
-  const page = await look(`/maps/nearest?lat=${centre?.lat}&lon=${centre?.lon}`);
+  const ask = (lat: unknown, lon: unknown) => send('/maps/nearest', { lat: String(lat), lon: String(lon) });
+  const page = await ask(centre?.lat, centre?.lon);
   expect(page.headers.get('cache-control')).toBe('no-store');
   expect(await page.json()).toMatchObject({ area: 'Old Harbour', areaSlug: 'old-harbour', inside: true });
-  expect(await (await look('/maps/nearest?lat=0&lon=0')).json()).toMatchObject({
+  expect(await (await ask(0, 0)).json()).toMatchObject({
     street: null,
     inside: false,
   });
-  expect((await look('/maps/nearest?lat=x')).status).toBe(400);
+  expect((await ask('x', 1)).status).toBe(400);
+  // Where somebody points stands in no address, where logs of proxies and browsers would keep it.
+  expect((await look('/maps/nearest?lat=0&lon=0')).status).toBe(404);
+});
+
+test('only a person on our own pages can make the browser forget', async () => {
+  const cookie = 'area=old-harbour; concord=x';
+  for (const site of ['same-origin', 'none', undefined]) {
+    const left = await look('/leave', { cookie, ...(site && { 'sec-fetch-site': site }) });
+    expect(left.headers.get('clear-site-data'), site).toContain('cookies');
+    expect(left.headers.get('set-cookie'), site).toContain('concord=; Max-Age=0');
+  }
+  for (const site of ['cross-site', 'same-site']) {
+    const left = await look('/leave', { cookie, 'sec-fetch-site': site });
+    expect(left.status).toBe(303);
+    expect(left.headers.get('clear-site-data'), site).toBeNull();
+    expect(left.headers.get('set-cookie'), site).toBeNull();
+  }
 });

@@ -1,4 +1,5 @@
 /** Public map data: the same for everybody, so browsers and proxies may keep it. No cookie is read or set. */
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { basemapOf, type Place, placeOf, tenantBySlug } from '#domain/jurisdiction';
 import { orNotFound } from '#domain/kernel';
@@ -33,7 +34,7 @@ const point = z.object({
   lon: z.coerce.number().min(-180).max(180),
 });
 
-/** What the map says aloud of a point. Nothing of it is kept, here or in the browser. */
+/** What the map says aloud of a point. It comes in the body, and nothing of it is kept, here, on the way or in the browser. */
 function tellNearest(c: PageContext, given: unknown): Response {
   const place = c.get('place');
   const at = point.safeParse(given);
@@ -74,7 +75,9 @@ async function staticPicture(
 }
 
 export function mapPages(app: App, web: Web): void {
-  app.get('/maps/nearest', (c) => tellNearest(c, { lat: c.req.query('lat'), lon: c.req.query('lon') }));
+  app.post('/maps/nearest', bodyLimit({ maxSize: 1000 }), async (c) =>
+    tellNearest(c, await c.req.parseBody()),
+  );
   app.get('/maps/:slug/basemap.geojson', async (c) => {
     const place = await placeBySlug(c, web);
     return sendKept(c, place, 'application/geo+json', () => basemapOf(web.runtime, place));
