@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { listTenants } from '#domain/jurisdiction';
 import { type Runtime, readConfiguration, type TenantId } from '#domain/kernel';
 import { openInstallation } from '../../cli/open-installation.ts';
@@ -110,6 +111,14 @@ export async function costOf(city: City, work: () => Promise<unknown>): Promise<
     database: after.database - before.database,
     statements: after.statements - before.statements,
   };
+}
+
+/** Waits until the worker has done what it was asked to do, such as sending mails. */
+export async function untilQuiet({ runtime }: City): Promise<void> {
+  const left = async () =>
+    (await runtime.pool.query<{ left: number }>('select count(*) as left from graphile_worker.jobs')).rows[0]
+      ?.left;
+  while ((await left()) !== 0) await pause(200);
 }
 
 /** The statements of one request: the least of several, since timers of the program send some now and then. */
