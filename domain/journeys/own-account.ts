@@ -61,7 +61,7 @@ async function accountOf(use: Use): Promise<Account> {
 const FRESH_MS = 15 * 60_000;
 
 /**
- * A member without a second factor may make the first one with the passphrase alone. One more can be added only soon
+ * A member without a second factor may make the first one with the passphrase alone. One more can be added, or one taken away, only soon
  * after signing in (OWASP ASVS 5.0, 7.5.1): whoever finds a desk unlocked shall not make a key of their own to it.
  */
 async function accountToEnrol(use: Use): Promise<Target> {
@@ -128,12 +128,12 @@ export const endOwnSessions = command({
   },
 });
 
-/** Take away a passkey of a device that is lost or sold. The last way to sign in stays. */
+/** Take away a passkey of a device that is lost or sold, soon after signing in. The last way to sign in stays. */
 export const removePasskey = command({
   ...OWN,
-  name: 'identity.end-sessions',
+  name: 'identity.remove-passkey',
   input: z.object({ credential: z.string().min(1, 'missing').max(2000, 'wrong') }),
-  target: ownAccount,
+  target: accountToEnrol,
   run: async (use, { credential }): Promise<void> => {
     const { id, passkeys, hasCode, hasPassword } = await accountOf(use);
     const isLast = passkeys <= 1 && !(hasCode && hasPassword);

@@ -23,6 +23,7 @@ import {
   enrolCode,
   lookAtOwnSignIn,
   proposeCode,
+  removePasskey,
   signOut,
 } from './own-account.ts';
 import { confirmWithCode, signInWithPassword } from './sign-in.ts';
@@ -280,6 +281,25 @@ describe('an account', () => {
     expect(await problemOf(proposeCode(runtime, caller, { issuer: '' }))).toBe('sign-in-needed');
     expect(await problemOf(enrolCode(runtime, caller, { code: '123456' }))).toBe('sign-in-needed');
     expect(await problemOf(lookAtOwnSignIn(runtime, caller, {}))).toBe('fine');
+  });
+
+  test('takes a passkey away only soon after signing in, and the log calls it that', async () => {
+    const { code } = await addOne();
+    const caller = await callerOf((await accept(code)).begun);
+    await transact(runtime.pool, tenant, (db) =>
+      sql`insert into identity.passkey (tenant, credential, staff, public_key, counter, transports, name, created_at)
+        select tenant, c || id, id, '', 0, '{}', ${device}, ${now} from identity.staff, unnest(array['a', 'b']) c
+        where code = ${code}`.execute(db),
+    );
+    const [passkey] = (await lookAtOwnSignIn(runtime, caller, {})).passkeys;
+    pass(16);
+    const remove = () => removePasskey(runtime, caller, { credential: passkey?.credential ?? '' });
+    expect(await problemOf(remove())).toBe('sign-in-needed');
+    pass(-16);
+    expect(await problemOf(remove())).toBe('fine');
+    expect((await lookAtOwnSignIn(runtime, caller, {})).passkeys).toHaveLength(1);
+    const outcomes = (await logged('identity.remove-passkey')).map(({ outcome }) => outcome);
+    expect(outcomes.sort()).toEqual(['done', 'refused']);
   });
 
   test('wears only hats that it has', async () => {

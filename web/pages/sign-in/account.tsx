@@ -25,6 +25,7 @@ import { dropCookie, keepCookie, SESSION_COOKIE } from '../../server/session.ts'
 import { show } from '../../server/show.tsx';
 import type { App, PageContext, Web } from '../../server/visit.ts';
 import { fieldErrors, isProblems, newRequestKey, orProblems, readForm } from './parts.tsx';
+import { whenFresh } from './second-factor.tsx';
 import { staffHeader } from './staff-header.tsx';
 
 /** Past the passphrase alone nothing here is open; the frame sends such a visitor to the next step. */
@@ -236,6 +237,6 @@ export function accountPages(app: App, web: Web): void {
   app.post('/desk/hat', (c) => hatSent(c, web));
   app.get('/desk/sessions', (c) => sessionsPage(c, web));
   app.post('/desk/sessions/end', (c) => endSent(c, web));
-  app.post('/desk/sessions/passkey', (c) => removeSent(c, web));
+  app.post('/desk/sessions/passkey', (c) => whenFresh(c, web, () => removeSent(c, web)));
   app.post('/desk/sign-out', (c) => leaveSent(c, web));
 }

@@ -139,7 +139,8 @@ function againFirst(c: PageContext, web: Web): Response {
   );
 }
 
-async function whenFresh(c: PageContext, web: Web, work: () => Promise<Response>): Promise<Response> {
+/** What changes how somebody signs in is done soon after they did. */
+export async function whenFresh(c: PageContext, web: Web, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
