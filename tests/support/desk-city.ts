@@ -19,8 +19,11 @@ import { testUse } from './use.ts';
 
 const HAVEN = join(import.meta.dirname, '../../content/haven');
 
-export async function raiseHaven(runtime: Runtime): Promise<TenantId> {
-  return (await setUpPlace(runtime, await readPlaceDirectory(HAVEN))).tenant;
+/** Haven, or the same city once more under another name, for those who are not from here. */
+export async function raiseHaven(runtime: Runtime, slug = 'haven'): Promise<TenantId> {
+  const parts = await readPlaceDirectory(HAVEN);
+  const tenant = { ...Object(parts.tenant), slug };
+  return (await setUpPlace(runtime, { ...parts, tenant })).tenant;
 }
 
 function inHaven<T>(
