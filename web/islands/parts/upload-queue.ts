@@ -17,12 +17,12 @@ export interface Sending {
 /** Sends one file at a time, so that a weak line brings at least the first one home. */
 export class UploadQueue {
   readonly #endpoint: string;
-  readonly #say: (sentence: string) => void;
+  readonly #announce: (sentence: string) => void;
   readonly #items: Sending[] = [];
 
-  constructor(endpoint: string, say: (sentence: string) => void) {
+  constructor(endpoint: string, announce: (sentence: string) => void) {
     this.#endpoint = endpoint;
-    this.#say = say;
+    this.#announce = announce;
     // A line that came back is used at once.
     addEventListener('online', () => {
       for (const item of this.#items.filter(({ row }) => row.state === 'failed')) this.retry(item);
@@ -92,7 +92,7 @@ export class UploadQueue {
         // Every quarter is enough to hear.
         if (Math.floor(row.share * 4) > told) {
           told = Math.floor(row.share * 4);
-          if (told < 4) this.#say(row.fill('spokenProgress'));
+          if (told < 4) this.#announce(row.fill('spokenProgress'));
         }
       },
       onSuccess: () => this.#arrived(item),
@@ -106,14 +106,14 @@ export class UploadQueue {
 
   #arrived(item: Sending): void {
     item.row.show('received');
-    this.#say(item.row.fill('added'));
+    this.#announce(item.row.fill('added'));
     this.#next();
   }
 
   #fail(item: Sending, error: DetailedError | undefined): void {
     const problem = problemOf(error);
     item.row.show(problem ? 'refused' : 'failed', problem);
-    this.#say(`${item.row.name}: ${item.row.fill(problem ?? 'failed')}`);
+    this.#announce(`${item.row.name}: ${item.row.fill(problem ?? 'failed')}`);
     this.#next();
   }
 }
