@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import { type Actor, type Id, mac, newId, type SubjectId, type Use } from '#domain/kernel';
+import {
+  type Actor,
+  type Id,
+  mac,
+  newId,
+  openWith,
+  type SubjectId,
+  sealWith,
+  type Use,
+} from '#domain/kernel';
 import { tenantSecret } from './tenant-secrets.ts';
 
 /** One act: who did or saw what, for which purpose, on which basis, wearing which hat, and why. Never what it said. */
@@ -13,6 +22,7 @@ export interface Entry {
   readonly action: string;
   readonly purpose: string;
   readonly basis: string;
+  /** A code, or what somebody typed, sealed: see `keptReason`. */
   readonly reason: string | null;
   readonly target: string | null;
   readonly subjects: readonly SubjectId[];
@@ -40,14 +50,40 @@ export function bytesOf(entry: Entry): Buffer {
   );
 }
 
+const SEALED = 'sealed:';
+const reasonKey = (secret: Buffer) => mac(secret, 'access.reason');
+const reasonContext = (use: Use, entry: string) => `${use.tenant}|access.reason|${entry}`;
+
+/**
+ * The rule of a case is a code and stands plain. What somebody typed may name whoever it is about, so it stands sealed
+ * under the secret of the log: who holds the database alone reads none of it, and it outlives the erasure of a person.
+ */
+function keptReason(use: Use, secret: Buffer, entry: string): string | null {
+  const { reason } = use;
+  if (reason === null || /^[a-z][a-z0-9-]{0,60}$/.test(reason)) return reason;
+  return (
+    SEALED + sealWith(reasonKey(secret), Buffer.from(reason), reasonContext(use, entry)).toString('base64url')
+  );
+}
+
+/** The reason of an entry in the words in which it was given. */
+export async function openReason(use: Use, entry: Pick<Entry, 'id' | 'reason'>): Promise<string | null> {
+  if (!entry.reason?.startsWith(SEALED)) return entry.reason;
+  const sealed = Buffer.from(entry.reason.slice(SEALED.length), 'base64url');
+  const key = reasonKey(await tenantSecret(use, 'access-log'));
+  return openWith(key, sealed, reasonContext(use, entry.id)).toString();
+}
+
 /** Append an entry to the running transaction. Its MAC is keyed, so that who holds only the database cannot make one. */
 export async function writeEntry(
   use: Use,
   act: { action: string; target: string | null; subjects: readonly SubjectId[]; outcome: Entry['outcome'] },
 ): Promise<void> {
   const { actor } = use;
+  const secret = await tenantSecret(use, 'access-log');
+  const id = newId<'entry'>(use.now.getTime());
   const entry: Entry = {
-    id: newId<'entry'>(use.now.getTime()),
+    id,
     at: use.now,
     actorKind: actor.kind,
     actorId: actor.kind === 'staff' ? actor.id : null,
@@ -55,10 +91,9 @@ export async function writeEntry(
     unit: actor.kind === 'staff' ? actor.unit : null,
     purpose: use.purpose,
     basis: use.basis,
-    reason: use.reason,
+    reason: keptReason(use, secret, id),
     ...act,
   };
-  const secret = await tenantSecret(use, 'access-log');
   const subjects = [...entry.subjects];
   await sql`with entry as (
       insert into access.entry (tenant, id, at, actor_kind, actor_id, hat, unit, action, purpose, basis, reason, target,

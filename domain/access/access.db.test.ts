@@ -5,6 +5,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { makeKeyring, newId, type SubjectId, type TenantId } from '#domain/kernel';
 import { aStaffMember, testDatabase, testUse, withUse } from '#testing';
+import { type Entry, openReason } from './access-log.ts';
 import {
   destroySubject,
   listLooks,
@@ -160,10 +161,40 @@ test('the log is chained, and a changed, removed or added entry is found', async
     purpose, basis, reason, target, subjects, outcome, mac from access.entry where id = $1`,
     [third],
   );
-  expect((await verify()).faults).toEqual(['1 entries stand in the sealed part and no seal names them']);
+  expect((await verify()).faults).toEqual([
+    '1 entries stand in the sealed part and no seal names them',
+    '1 looks are hidden from the persons concerned',
+  ]);
   await asOwner(ownerUrl, 'delete from access.entry where id <> all($1::uuid[])', [ids.map((row) => row.id)]);
+  await asOwner(ownerUrl, 'delete from access.entry_subject where entry = $1', [third]);
+  expect((await verify()).faults).toEqual(['1 looks are hidden from the persons concerned']);
   await asOwner(ownerUrl, 'delete from access.entry where id = $1', [third]);
   expect((await verify()).faults).toEqual([expect.stringMatching(`entry ${third} was removed`)]);
+  await asOwner(
+    ownerUrl,
+    'insert into access.entry_subject (tenant, subject, entry) values (5, $1, gen_random_uuid())',
+    [subject],
+  );
+  expect((await verify()).faults).toContain('1 looks are shown that no entry tells of');
+});
+
+test('a reason that somebody typed stands sealed in the log, and opens for its own entry alone', async () => {
+  const { pool } = await testDatabase();
+  const tenant = 6 as TenantId;
+  const typed = 'Maria Pons asked her sister to call, see yesterday';
+  for (const reason of [typed, 'handles-reports-of-this-unit'])
+    await withUse(pool, tenant, (use) => writeEntry(use, { ...act, subjects: [] }), { reason });
+  const entries = await withUse(pool, tenant, async (use) => {
+    const { rows } = await sql<Pick<Entry, 'id' | 'reason'>>`select id, reason from access.entry
+      where tenant = ${tenant} order by id`.execute(use.db);
+    return Promise.all(rows.map(async (row) => ({ ...row, opened: await openReason(use, row) })));
+  });
+  expect(JSON.stringify(entries.map(({ reason }) => reason))).not.toMatch(/Maria|sister/);
+  expect(entries.map(({ opened }) => opened).sort()).toEqual([typed, 'handles-reports-of-this-unit'].sort());
+  const sealed = entries.find(({ opened }) => opened === typed);
+  const moved = { id: newId<'entry'>(), reason: sealed?.reason ?? '' };
+  await expect(withUse(pool, tenant, (use) => openReason(use, moved))).rejects.toThrow();
+  expect((await withUse(pool, tenant, (use) => verifyLog(use))).faults).toEqual([]);
 });
 
 test('the person sees who looked: the role and the time, no name', async () => {

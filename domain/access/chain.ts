@@ -108,6 +108,22 @@ async function checkUnsealed(
   return { count: rows.length, faults };
 }
 
+/** A person finds who looked by rows of their own; each must follow from an entry, and each entry must have its rows. */
+async function checkLooks(use: Use): Promise<string[]> {
+  const { rows } = await sql<{ hidden: number; invented: number }>`select
+    (select count(*) from access.entry e, unnest(e.subjects) s where e.tenant = ${use.tenant} and not exists
+      (select from access.entry_subject r where r.tenant = e.tenant and r.subject = s and r.entry = e.id)) as hidden,
+    (select count(*) from access.entry_subject r where r.tenant = ${use.tenant} and not exists
+      (select from access.entry e where e.tenant = r.tenant and e.id = r.entry and r.subject = any(e.subjects))) as invented`.execute(
+    use.db,
+  );
+  const { hidden = 0, invented = 0 } = rows[0] ?? {};
+  return [
+    ...(hidden > 0 ? [`${hidden} looks are hidden from the persons concerned`] : []),
+    ...(invented > 0 ? [`${invented} looks are shown that no entry tells of`] : []),
+  ];
+}
+
 /** Prove the whole chain of one tenant. Reads seal by seal, so memory does not grow with the log. */
 export async function verifyLog(use: Use, onSeal?: (done: number, total: number) => void): Promise<Verdict> {
   const secret = await tenantSecret(use, 'access-log');
@@ -140,5 +156,6 @@ export async function verifyLog(use: Use, onSeal?: (done: number, total: number)
   faults.push(...young.faults);
   const slippedIn = entries - covered - young.count;
   if (slippedIn > 0) faults.push(`${slippedIn} entries stand in the sealed part and no seal names them`);
+  faults.push(...(await checkLooks(use)));
   return { seals, entries, unsealed: young.count, head: previous.toString('hex'), faults };
 }
