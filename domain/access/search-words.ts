@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mac, type Use } from '#domain/kernel';
 import { tenantSecret } from './tenant-secrets.ts';
 
@@ -22,6 +23,6 @@ export function wordsOf(text: string): string[] {
  * serves under row-level security; array and trigram operators would not be.
  */
 export async function tokensOf(use: Use, text: string): Promise<string[]> {
-  const secret = await tenantSecret(use, 'search-words');
+  const secret = createSecretKey(await tenantSecret(use, 'search-words'));
   return wordsOf(text).map((word) => mac(secret, word).readBigInt64BE(0).toString());
 }

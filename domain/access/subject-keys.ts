@@ -17,6 +17,23 @@ export async function newSubject(use: Use): Promise<SubjectId> {
   return subject;
 }
 
+/** Keys of many persons in one statement, for an import; `since` is when each of them first wrote. */
+export async function newSubjects(use: Use, since: readonly Date[]): Promise<SubjectId[]> {
+  const made = since.map((at) => {
+    const subject = newId<'subject'>(at.getTime());
+    const key = randomBytes(32);
+    use.keys.set(subject, key);
+    return { subject, wrapped: use.keyring.wrap(key, contextOf(use, subject)) };
+  });
+  const subjects = made.map(({ subject }) => subject);
+  await sql`insert into access.subject_key (tenant, subject, wrapped, created_at)
+    select ${use.tenant}, k.subject, k.wrapped, ${use.now}
+    from unnest(${subjects}::uuid[], ${made.map(({ wrapped }) => wrapped)}::bytea[]) as k (subject, wrapped)`.execute(
+    use.db,
+  );
+  return subjects;
+}
+
 /** Bring the keys of these persons into the call, in one statement. Erased persons have none and are left out. */
 export async function loadKeys(use: Use, subjects: readonly SubjectId[]): Promise<void> {
   const missing = [...new Set(subjects)].filter((subject) => !use.keys.has(subject));

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /**
  * The master keys of this installation. The newest wraps; older ones only unwrap, until `concord keys rotate` has
@@ -21,7 +30,7 @@ const TAG = 16;
 
 interface Master {
   readonly name: Buffer;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 function derived(master: Buffer, label: string): Buffer {
@@ -29,7 +38,7 @@ function derived(master: Buffer, label: string): Buffer {
 }
 
 /** AES-256-GCM with a fresh 96-bit nonce: nonce | ciphertext | tag. `context` is bound and must be given again to open. */
-export function sealWith(key: Buffer, plain: Buffer, context: string): Buffer {
+export function sealWith(key: Buffer | KeyObject, plain: Buffer, context: string): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
@@ -37,7 +46,7 @@ export function sealWith(key: Buffer, plain: Buffer, context: string): Buffer {
 }
 
 /** Opens what `sealWith` made. Throws when a byte or the context differs. */
-export function openWith(key: Buffer, sealed: Buffer, context: string): Buffer {
+export function openWith(key: Buffer | KeyObject, sealed: Buffer, context: string): Buffer {
   if (sealed.length < NONCE + TAG) throw new Error('Sealed data is cut short.');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
   decipher.setAAD(Buffer.from(context));
@@ -45,8 +54,8 @@ export function openWith(key: Buffer, sealed: Buffer, context: string): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]);
 }
 
-/** HMAC-SHA-256. */
-export function mac(key: Buffer, ...parts: (string | Buffer)[]): Buffer {
+/** HMAC-SHA-256. A key that is used many times is handed in as a `KeyObject`: taking in the bytes costs more than the rest. */
+export function mac(key: Buffer | KeyObject, ...parts: (string | Buffer)[]): Buffer {
   const hmac = createHmac('sha256', key);
   for (const part of parts) hmac.update(part);
   return hmac.digest();
@@ -56,7 +65,10 @@ export function mac(key: Buffer, ...parts: (string | Buffer)[]): Buffer {
 export function makeKeyring(keys: readonly Buffer[]): Keyring {
   const masters: Master[] = keys.map((key) => {
     if (key.length !== 32) throw new Error('A master key has 32 bytes.');
-    return { name: createHash('sha256').update(key).digest().subarray(0, NAME), key: derived(key, 'wrap') };
+    return {
+      name: createHash('sha256').update(key).digest().subarray(0, NAME),
+      key: createSecretKey(derived(key, 'wrap')),
+    };
   });
   const newest = masters[0];
   const newestKey = keys[0];
