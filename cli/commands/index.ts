@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerDoctor } from './doctor.ts';
+import { registerImport } from './import.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerServe } from './serve.ts';
 import { registerTenant } from './tenant.ts';
@@ -13,5 +14,6 @@ export function registerCommands(program: Command): void {
   registerMigrate(program);
   registerTenant(program);
   registerUser(program);
+  registerImport(program);
   registerDoctor(program);
 }

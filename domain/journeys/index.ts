@@ -30,6 +30,17 @@ export {
   triageReport,
   unpublishReport,
 } from './handle-report.ts';
+export {
+  countImportedReports,
+  importDuty,
+  importReports,
+  MappingProblem,
+  type OpenImport,
+  openImport,
+  ROW_PROBLEMS,
+  ROWS_AT_ONCE,
+  type RowProblem,
+} from './import-reports.ts';
 export { forgetOldThings, houseKeeper, sealAccessLog } from './keep-house.ts';
 export {
   type AreaView,

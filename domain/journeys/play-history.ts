@@ -232,7 +232,7 @@ const playSome = command({
     const stage: Stage = { use, place, members: await listMembers(use), now };
     for (const [at, past] of reports.entries()) {
       const id = rows[at]?.report;
-      if (id && ours.has(past.key)) await play(stage, past, id);
+      if (id && ours.has(id)) await play(stage, past, id);
     }
     return ours.size;
   },
