@@ -118,7 +118,8 @@ async function sayName({ hands, look }: Journey, telling: Telling): Promise<void
 
 async function readReceipt({ page }: Hands): Promise<Receipt> {
   const words = await page.locator('main .code-words li').allInnerTexts();
-  const reference = (await page.locator('main .over').first().innerText()).split(' ').at(-1) ?? '';
+  const reference =
+    ((await page.locator('main .over').first().textContent()) ?? '').trim().split(' ').at(-1) ?? '';
   return { words: words.join(' '), reference };
 }
 
