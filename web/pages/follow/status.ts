@@ -9,12 +9,17 @@ export interface Standing {
   readonly sentence: string;
 }
 
-type StandingOf = Pick<FollowedReport, 'report' | 'looks' | 'names' | 'now'>;
+type StandingOf = Pick<FollowedReport, 'report' | 'looks' | 'names' | 'messages' | 'now'>;
 
-/** An officer by the published name, else the unit, else the place's police. */
-export function whoHolds(of: Pick<FollowedReport, 'report' | 'names'>, place: Place, voice: Voice): string {
+/** Who has it by name, else who wrote last, else the unit, else the place's police. */
+export function whoHolds(
+  of: Pick<FollowedReport, 'report' | 'names' | 'messages'>,
+  place: Place,
+  voice: Voice,
+): string {
   const { assignee, unit } = of.report;
-  const name = assignee && of.names.get(assignee);
+  const lastWriter = of.messages.findLast(({ staff }) => staff !== null)?.staff;
+  const name = [assignee, lastWriter].map((id) => id && of.names.get(id)).find(Boolean);
   if (name) return voice.say('follow.officer', { name });
   const held = unit && place.unitById(unit);
   if (held) return text(held.name, voice.language, place.defaultLanguage);
