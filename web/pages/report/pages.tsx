@@ -1,6 +1,6 @@
 /** Telling the police something, from the first question to the receipt. Every page works with scripts off. */
 import { bodyLimit } from 'hono/body-limit';
-import { keepDraft, lookAtSent, type ReportDraft, submitReport } from '#domain/journeys';
+import { isSensitive, keepDraft, lookAtSent, type ReportDraft, submitReport } from '#domain/journeys';
 import { BadInput, type FieldProblem, Refusal } from '#domain/kernel';
 import { Actions, Button, Notice } from '#ui';
 import { closeReceiptSession, openReceiptSession } from '../../server/session.ts';
@@ -38,6 +38,7 @@ async function showStart(c: PageContext, web: Web): Promise<Response> {
   const kind = c.req.query('kind');
   const begun = writing && !writing.isSent && writing.draft.isAsked ? writing.draft : undefined;
   const draft: ReportDraft = isKind(kind) ? { kind } : {};
+  if (begun && isSensitive(begun, c.get('place'))) c.set('sensitive', true);
   const notice = begun ? (
     <Notice title={say('report.begun.title')}>
       <p>{say('report.begun.text')}</p>
