@@ -1,6 +1,7 @@
 /** What the police decided to make public of a report. Nothing is public without a row here, and a row names who decided. */
 
 import { sql } from 'kysely';
+import { loadKeys } from '#domain/access';
 import { emit, type Id, type Use } from '#domain/kernel';
 import type { Outcome } from './report.ts';
 import { changeReport, lockReport } from './store.ts';
@@ -25,19 +26,23 @@ export interface PublishDecision {
   readonly reason: string;
 }
 
-/** Publish, or publish again with other words. The place is told as a cell of about 0.1 km², never exactly. */
+/**
+ * Publish, or publish again with other words. The place is told as a cell of about 0.1 km², never exactly. The reason may
+ * name whoever wrote, so it stands in the report's activity, sealed with the reporter's other words.
+ */
 export async function publish(use: Use, decision: PublishDecision): Promise<void> {
   const report = await lockReport(use, decision.report);
+  await loadKeys(use, [report.subject]);
   const decidedBy = use.actor.kind === 'staff' ? use.actor.id : null;
-  await sql`insert into reports.publication (tenant, report, area, cell, category, title, words, published_at, decided_by, reason,
+  await sql`insert into reports.publication (tenant, report, area, cell, category, title, words, published_at, decided_by,
       closed, outcome)
     values (${use.tenant}, ${report.id}, ${report.area}, ${report.cell}, ${report.category}, ${JSON.stringify(decision.title)},
-      ${JSON.stringify(decision.words)}, ${use.now}, ${decidedBy}, ${decision.reason}, ${report.closedAt !== null}, ${report.outcome})
+      ${JSON.stringify(decision.words)}, ${use.now}, ${decidedBy}, ${report.closedAt !== null}, ${report.outcome})
     on conflict (tenant, report) do update set title = excluded.title, words = excluded.words, decided_by = excluded.decided_by,
-      reason = excluded.reason, closed = excluded.closed, outcome = excluded.outcome, withdrawn_at = null`.execute(
+      reason = null, closed = excluded.closed, outcome = excluded.outcome, withdrawn_at = null`.execute(
     use.db,
   );
-  await changeReport(use, report, {}, { verb: 'published' });
+  await changeReport(use, report, {}, { verb: 'published', words: decision.reason });
   await emit(use, 'report.published', 'staff', { report: report.id, unit: report.unit });
 }
 

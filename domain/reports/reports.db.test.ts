@@ -253,6 +253,17 @@ test('nothing is public until somebody decides, and it can be taken back', async
   expect(await run((use) => countPublishedByCell(use, area))).toEqual([
     { cell: '8939601a5afffff', published: 1 },
   ]);
+  // Why it was decided is for staff, and stands sealed like all that may name the reporter.
+  const told = await run(async (use) => listActivity(use, await getReportHead(use, report), { notes: true }));
+  expect(told.at(-1)).toMatchObject({ verb: 'published', words: 'neighbours ask' });
+  const [raw] = await run(
+    async (use) =>
+      (
+        await sql<{ row: string }>`select p::text as row from reports.publication p
+        where tenant = ${use.tenant} and report = ${report}`.execute(use.db)
+      ).rows,
+  );
+  expect(raw?.row).not.toContain('neighbours');
   await run((use) => unpublish(use, report), { actor: officer });
   expect(await listed()).toEqual([]);
   expect(await run((use) => countPublishedByCell(use, area))).toEqual([]);
