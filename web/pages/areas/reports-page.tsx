@@ -26,7 +26,7 @@ export function ReportsPage({ place, page }: { place: Place; page: PublishedPage
           <LiveMap place={place} area={area} mode="view" pins={`${base}/map.json?language=${language}`} />
           <ul class="items">
             {reports.map((one) => (
-              <PublicReport key={one.report} place={place} report={one} />
+              <PublicReport key={one.key} place={place} report={one} />
             ))}
           </ul>
         </>
@@ -44,7 +44,7 @@ function PublicReport({ place, report }: { place: Place; report: PublishedPage['
   // words: area.outcome.*
   const ending = report.closed && report.outcome ? say(`area.outcome.${report.outcome}`) : undefined;
   return (
-    <li class="item" id={`item-${report.report}`}>
+    <li class="item" id={`item-${report.key}`}>
       <div class="item-main">
         <h2 class="item-name">{text(report.title, language, own)}</h2>
         <p>{text(report.words, language, own)}</p>

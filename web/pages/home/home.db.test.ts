@@ -158,10 +158,14 @@ test('public reports are told a page at a time, newest first, none twice and non
   let path: string | undefined = '/areas/docks/reports';
   while (path) {
     const body: string = await (await look(path)).text();
+    // An id of a report tells when somebody began to write it.
+    expect(`${path} ${body}`).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/);
     seen.push(...[...body.matchAll(/Lamp &lt;(\d+)> mended/g)].map(([, number]) => number ?? ''));
     path = /href="([^"]*before=[^"]*)" rel="next"/.exec(body)?.[1];
   }
   expect(seen).toEqual(Array.from({ length: 45 }, (_, index) => String(45 - index)));
+  for (const strange of ['x', `1_${newId()}`, 'A'.repeat(120)])
+    expect(await (await look(`/areas/docks/reports?before=${strange}`)).text()).toContain('Lamp &lt;45>');
 });
 
 test('the map of public reports tells counts for cells and never a report', async () => {
