@@ -76,7 +76,9 @@ function Title({ line, firstLine }: { line: InboxLine; firstLine: string }): VNo
 
 function factsOf(line: InboxLine, { names, staff }: ListProps): Item['facts'] {
   const { report, placeWords } = line;
-  const holder = names.member(report.assignee) ?? names.unit(report.unit);
+  // That it is with one's own unit goes without saying; what matters there is whether somebody has taken it.
+  const elsewhere = report.unit === staff.unit ? undefined : names.unit(report.unit);
+  const holder = names.member(report.assignee) ?? elsewhere;
   return [
     <Marks line={line} />,
     names.category(report.category),

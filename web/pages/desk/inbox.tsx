@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { findReports, type Inbox, listInbox } from '#domain/journeys';
 import type { Staff } from '#domain/kernel';
 import { COUNT_CAP } from '#domain/reports';
-import { EmptyState, Heading, Pagination, renderPart, Speak, type Tab, Tabs, useVoice } from '#ui';
+import { EmptyState, Heading, Notice, Pagination, renderPart, Speak, type Tab, Tabs, useVoice } from '#ui';
 import type { PageContext, Web } from '../../server/visit.ts';
 import { showDesk, staffOf, worksWithReports } from './desk.ts';
 import { InboxList, Lines } from './inbox-list.tsx';
@@ -30,6 +30,7 @@ export async function showInbox(c: PageContext, web: Web): Promise<Response> {
     web,
     { title: say('desk.inbox'), islands: [], backTo: `/desk${viewQuery(props.view)}` },
     <>
+      {c.req.query('done') === 'moved' && <Notice kind="success" announce title={say('desk.done.moved')} />}
       <div class="desk-head">
         <Heading>{say('desk.inbox')}</Heading>
         <SearchForm />

@@ -7,7 +7,7 @@ import { Conversation } from './conversation.tsx';
 import { dueWords, edgeOf } from './due.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LiveList } from './live-list.tsx';
-import type { ReportView } from './report-view.ts';
+import { nextStep, type ReportView } from './report-view.ts';
 import { Told } from './told.tsx';
 import { viewQuery } from './view.ts';
 import { Work } from './work.tsx';
@@ -53,7 +53,8 @@ export function ReportPage(props: ReportView): VNode {
   );
 }
 
-function Head({ opened, names, view }: ReportView): VNode {
+function Head(props: ReportView): VNode {
+  const { opened, names, view } = props;
   const voice = useVoice();
   const { say } = voice;
   const { report, now } = opened;
@@ -84,7 +85,21 @@ function Head({ opened, names, view }: ReportView): VNode {
         {report.outcome && ` · ${say(`desk.outcome.${report.outcome}`)}`}
         {report.agency && ` · ${names.agency(report.agency)}`}
       </StatusLine>
+      <Next {...props} />
     </header>
+  );
+}
+
+/** The way to the next right thing, since on a phone it stands further down. */
+function Next(props: ReportView): VNode {
+  const { say } = useVoice();
+  const step = nextStep(props);
+  const href = { triage: '#triage-details', reply: '#field-reply-words', note: '#field-note-words' }[step];
+  return (
+    <p class="desk-next">
+      {/* words: desk.next.* */}
+      <a href={href}>{say(`desk.next.${step}`)}</a>
+    </p>
   );
 }
 

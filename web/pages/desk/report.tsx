@@ -115,8 +115,14 @@ export async function takeForm(c: PageContext, web: Web, form: DeskForm): Promis
     throw error;
   }
   const view = new URLSearchParams(new URL(c.req.url).search);
-  view.set('done', form);
-  return c.redirect(`/desk/reports/${id}?${view}`, 303);
+  const isAway = (form === 'triage' || form === 'assign') && handsAway(staff, answers);
+  view.set('done', isAway ? 'moved' : form);
+  return c.redirect(`/desk${isAway ? '' : `/reports/${id}`}?${view}`, 303);
+}
+
+/** An officer who gives a report to another unit can no longer open it, and goes back to the inbox instead. */
+function handsAway(staff: Staff, { field }: Answers): boolean {
+  return staff.hat === 'cpo' && field('unit') !== staff.unit && field('assignee') !== staff.id;
 }
 
 function isMoved(code: Refusal['code']): code is 'changed-meanwhile' | 'not-in-this-state' {
