@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { seal, tokensOf } from '#domain/access';
 import { placeOf } from '#domain/jurisdiction';
-import { newId, type Runtime, type TenantId, transact, type Use } from '#domain/kernel';
+import { newId, type Runtime, referenceWord, type TenantId, transact, type Use } from '#domain/kernel';
 import { type MadeReport, makeReports } from './made-reports.ts';
 
 const BATCH = 1_000;
@@ -59,7 +59,7 @@ async function storeTokens(use: Use, reports: readonly MadeReport[]): Promise<vo
   const owners: string[] = [];
   const tokens: string[] = [];
   for (const { id, reference, content } of reports) {
-    const words = [reference.replace('-', ''), content.words, content.place.words, content.behaviour];
+    const words = [referenceWord(reference), content.words, content.place.words, content.behaviour];
     for (const token of await tokensOf(use, words.join(' '))) {
       owners.push(id);
       tokens.push(token);

@@ -156,7 +156,7 @@ export const findReports = query({
       actor.kind === 'staff' &&
       (seesAllUnits(actor) || (unit !== null && unit === actor.unit) || assignee === actor.id);
     // A reference is searched as one word.
-    const wanted = words.replace(/\b([2-9A-HJ-NP-Z]{3})-([2-9A-HJ-NP-Z]{4})\b/gi, '$1$2');
+    const wanted = words.replace(/\b([2-9A-Z]{3})-([2-9A-Z]{3})-([2-9A-Z]{3})\b/gi, '$1$2$3');
     const lines = await withUnread(use, await searchReports(use, wanted, maySee));
     const soonUntil = new Date(use.now.getTime() + DAY);
     return { lines, colleagues: await listColleagues(use), now: use.now, soonUntil };

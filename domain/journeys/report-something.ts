@@ -50,8 +50,11 @@ export const newSecretText = (now: Date): string => formatDraftSecret(newDraftSe
 const hoursKept = (isSensitive: boolean): number => (isSensitive ? 1 : 24);
 const endOf = (from: Date, isSensitive: boolean) => new Date(from.getTime() + hoursKept(isSensitive) * HOUR);
 
-/** Keep what was written so far. Throws `BadInput` with the paths of the draft as fields. */
-export const keepDraft = command({
+/**
+ * Keep what was written so far. Throws `BadInput` with the paths of the draft as fields. A draft concerns nobody but its
+ * writer and may never be sent, so that somebody wrote one stands in no log: hence a `query`.
+ */
+export const keepDraft = query({
   name: 'reports.draft',
   input: z.object({ secret: secretSchema, draft: draftSchema }),
   purpose: 'respond',

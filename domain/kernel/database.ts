@@ -20,8 +20,11 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export type Pool = pg.Pool;
 
-/** Statements sent to the database since the process began; the benches read it. */
-export const sent = { statements: 0 };
+/**
+ * What was sent to the database since the process began; the benches read it. Each transaction's own three statements
+ * (begin, set, commit) are counted among the statements.
+ */
+export const sent = { statements: 0, transactions: 0 };
 
 export function openPool(url: string, max = 10): Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'concord' });
@@ -92,6 +95,7 @@ export async function transact<T>(
   let broken: Error | undefined;
   try {
     sent.statements += 2;
+    sent.transactions += 1;
     // One round trip. The number is checked, since the simple protocol carries no parameters.
     if (tenant !== null && !Number.isSafeInteger(tenant)) throw new Error('A tenant is a whole number.');
     await client.query(`begin; set local concord.tenant = '${tenant ?? ''}'`);

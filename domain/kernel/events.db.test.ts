@@ -20,7 +20,7 @@ test('an event that commits late is not jumped over', async () => {
   let cursor = start;
   const look = async () => {
     const events = await transact(pool, TENANT, (db) => listEventsAfter(db, TENANT, cursor));
-    seen.push(...events.map((event) => event.payload['name']));
+    seen.push(...events.map((event) => event.payload.name));
     cursor = events.at(-1)?.cursor ?? cursor;
   };
   // The slow writer takes its row first and commits last.
@@ -30,7 +30,11 @@ test('an event that commits late is not jumped over', async () => {
     await look();
     expect(seen).toEqual([]);
   });
-  await expect.poll(async () => (await look(), seen), { timeout: 10_000 }).toEqual(['slow', 'quick']);
+  const lookedAt = async () => {
+    await look();
+    return seen;
+  };
+  await expect.poll(lookedAt, { timeout: 10_000 }).toEqual(['slow', 'quick']);
 });
 
 test('many writers at once: every event is handed out once, in the order of one cursor', async () => {
@@ -44,7 +48,7 @@ test('many writers at once: every event is handed out once, in the order of one 
     for (let more = true; more; ) {
       more = writing;
       const events = await transact(pool, TENANT, (db) => listEventsAfter(db, TENANT, cursor));
-      seen.push(...events.filter(isOurs).map((event) => String(event.payload['name'])));
+      seen.push(...events.filter(isOurs).map((event) => String(event.payload.name)));
       cursor = events.at(-1)?.cursor ?? cursor;
       if (events.length > 0 || seen.length < 240) more = true;
     }

@@ -1,8 +1,22 @@
 /** Which rows of other systems have become reports. */
+import { createSecretKey } from 'node:crypto';
 import { sql } from 'kysely';
 import { tenantSecret } from '#domain/access';
 import { type Id, mac, type Use } from '#domain/kernel';
 import type { Activity, Outcome, Report, Verb } from './report.ts';
+
+const hashesOf = async (use: Use, source: string, externals: readonly string[]): Promise<Buffer[]> => {
+  const secret = createSecretKey(await tenantSecret(use, 'search-words'));
+  return externals.map((external) => mac(secret, `import|${source}|${external}`));
+};
+
+/** How many of these rows were taken before. */
+export async function countTaken(use: Use, source: string, externals: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ taken: number }>`select count(*) as taken from reports.import_row
+    where tenant = ${use.tenant} and source = ${source}
+      and row_hash = any(${await hashesOf(use, source, externals)}::bytea[])`.execute(use.db);
+  return rows[0]?.taken ?? 0;
+}
 
 export interface RowToTake {
   /** The row's number in the system it comes from. */
@@ -22,8 +36,11 @@ export async function takeRows(
   source: string,
   rows: readonly RowToTake[],
 ): Promise<ReadonlySet<Id<'report'>>> {
-  const secret = await tenantSecret(use, 'search-words');
-  const hashes = rows.map(({ external }) => mac(secret, `import|${source}|${external}`));
+  const hashes = await hashesOf(
+    use,
+    source,
+    rows.map(({ external }) => external),
+  );
   const { rows: taken } = await sql<{
     report: Id<'report'>;
   }>`insert into reports.import_row (tenant, source, row_hash, report)

@@ -27,7 +27,7 @@ export {
   receiptEntropyOf,
   reportIdOf,
 } from './draft.ts';
-export { countImported, type ImportedCount, type RowToTake, takeRows } from './import-store.ts';
+export { countImported, countTaken, type ImportedCount, type RowToTake, takeRows } from './import-store.ts';
 export { type DueKind, REOPEN_DAYS, STATUSES, type Status, TRANSITIONS } from './lifecycle.ts';
 export {
   countPublishedByCell,

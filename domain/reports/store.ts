@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { seal, tokensOf } from '#domain/access';
-import { type Id, newId, orNotFound, type SubjectId, type Use } from '#domain/kernel';
+import { type Id, newId, orNotFound, referenceWord, type SubjectId, type Use } from '#domain/kernel';
 import type { Due, Status } from './lifecycle.ts';
 import type { Activity, Contact, Content, Kind, Outcome, Report, Tier, Urgency, Verb } from './report.ts';
 
@@ -52,7 +52,7 @@ export async function insertReport(use: Use, report: NewReport): Promise<boolean
     report.content.behaviour,
     report.content.vehicles,
   ];
-  const tokens = await tokensOf(use, [report.reference.replace('-', ''), ...searched].join(' '));
+  const tokens = await tokensOf(use, [referenceWord(report.reference), ...searched].join(' '));
   const actor = use.actor.kind;
   const { rows } = await sql<{ stored: number }>`with report as (
       insert into reports.report (tenant, id, reference, subject, kind, category, sensitive, tier, language, area, cell, unit,

@@ -1,5 +1,5 @@
 import { newSubjects, seal, tokensOf } from '#domain/access';
-import { emit, type Id, newId, newReference, type SubjectId, type Use } from '#domain/kernel';
+import { emit, type Id, newId, newReference, referenceWord, type SubjectId, type Use } from '#domain/kernel';
 import {
   type ImportedActivity,
   type ImportedPublication,
@@ -62,7 +62,7 @@ interface Numbered extends ImportedReport {
 async function rowOf(use: Use, report: Numbered): Promise<ImportedRow> {
   const { id, reference, subject, kind, category, sensitive, language, area, unit, content } = report;
   const { sentAt, dueAt, outcomeBy, closedAt, outcome } = report;
-  const searched = [reference.replace('-', ''), content.words, content.place.words].join(' ');
+  const searched = [referenceWord(reference), content.words, content.place.words].join(' ');
   return {
     ...{ id, reference, subject, kind, category, sensitive, language, area, unit },
     ...{ sentAt, outcomeBy, closedAt, outcome, repliedAt: closedAt },
