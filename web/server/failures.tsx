@@ -1,4 +1,5 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { BadInput, REFUSALS, Refusal, type RefusalCode } from '#domain/kernel';
 import { Actions, Heading, Lead, LinkButton } from '#ui';
 import { type Shown, show } from './show.tsx';
@@ -47,6 +48,8 @@ function refusalAnswer(c: PageContext, web: Web, code: RefusalCode): Response {
 export function handleFailure(web: Web): ErrorHandler<Visit> {
   return (error, c) => {
     if (error instanceof Refusal) return refusalAnswer(c, web, error.code);
+    // A body over its limit, as the framework tells it.
+    if (error instanceof HTTPException && error.status === 413) return refusalAnswer(c, web, 'too-large');
     if (error instanceof BadInput) {
       // Forms catch their own; here somebody sent what no form of ours sends.
       return wantsPage(c)

@@ -56,8 +56,7 @@ async function perform(c: PageContext, web: Web, fields: URLSearchParams, work: 
 async function readLetter(c: PageContext, web: Web): Promise<FormWithFiles> {
   const report = heldReport(c);
   const owner = report && letterOwner(c.get('caller'), report);
-  const isMultipart = (c.req.header('content-type') ?? '').startsWith('multipart/form-data');
-  if (report && owner && isMultipart) {
+  if (report && owner && carriesFiles(c)) {
     const basket = { path: letterUploads(report, false), owner, caller: c.get('caller') };
     return readFormWithFiles(c, web, basket);
   }
@@ -117,6 +116,15 @@ async function erase(c: PageContext, web: Web): Promise<Response> {
   return c.redirect('/follow?said=erased', 303);
 }
 
+const carriesFiles = (c: PageContext): boolean =>
+  (c.req.header('content-type') ?? '').startsWith('multipart/form-data');
+
+/** Files have limits of their own as they arrive. Whatever else is sent, or by whom no report is held, has the form's. */
+const limitUnlessFiles =
+  (form: MiddlewareHandler<Visit>): MiddlewareHandler<Visit> =>
+  (c, next) =>
+    heldReport(c) && carriesFiles(c) ? next() : form(c, next);
+
 export function reportActs(app: App, web: Web, form: MiddlewareHandler<Visit>): void {
   const { runtime } = web;
   const acts: Readonly<Record<string, (c: PageContext) => Work>> = {
@@ -144,7 +152,6 @@ export function reportActs(app: App, web: Web, form: MiddlewareHandler<Visit>): 
   for (const [name, work] of Object.entries(acts)) {
     app.post(`/follow/report/:id/${name}`, form, async (c) => perform(c, web, await readFields(c), work(c)));
   }
-  // No limit on the whole: a film may be long. Words and files have limits of their own.
-  app.post('/follow/report/:id/write', (c) => write(c, web));
+  app.post('/follow/report/:id/write', limitUnlessFiles(form), (c) => write(c, web));
   app.post('/follow/report/:id/erase', form, (c) => erase(c, web));
 }
