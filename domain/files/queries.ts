@@ -13,7 +13,15 @@ import {
 import { type FileHouse, sealedAs, sealedPath } from './file-places.ts';
 import { endingOf, kindOf } from './media-types.ts';
 import { type OpenSealedFile, openSealedFile } from './sealed-file.ts';
-import { deleteFiles, deleteUpload, selectFile, selectFiles, selectUpload, selectUploads } from './store.ts';
+import {
+  deleteFiles,
+  deleteUpload,
+  deleteUploadsOf,
+  selectFile,
+  selectFiles,
+  selectUpload,
+  selectUploads,
+} from './store.ts';
 
 /** What a draft has, in the order it was chosen. */
 export function listUploads(use: Use, owner: string): Promise<Upload[]> {
@@ -94,8 +102,13 @@ export function sealingKey(use: Use, file: ReportFile): Promise<Buffer> {
   return fileKey(use, file.subject, file.id, 'write');
 }
 
-/** Forget the files of an erased report. Their key is gone with the person's; the worker removes the bytes too. */
-export async function forgetFiles(use: Use, report: Id<'report'>): Promise<void> {
-  const ids = await deleteFiles(use, report);
+/**
+ * Forget the files of an erased report, whose key is gone with the person's, and those that wait in a letter never sent,
+ * which stand under no person's key yet. The worker removes the bytes of both.
+ * @param letter the owner of what waits, where there is one.
+ */
+export async function forgetFiles(use: Use, report: Id<'report'>, letter?: string): Promise<void> {
+  const waiting = letter === undefined ? [] : await deleteUploadsOf(use, letter);
+  const ids = [...(await deleteFiles(use, report)), ...waiting];
   if (ids.length > 0) await later(use, 'remove-files', { ids });
 }

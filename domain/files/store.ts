@@ -80,6 +80,13 @@ export async function takeReceived(use: Use, owner: string, since: Date): Promis
   return rows.map((row) => withName(use, row)).sort((a, b) => a.id.localeCompare(b.id));
 }
 
+/** All that an owner has, whatever became of it. */
+export async function deleteUploadsOf(use: Use, owner: string): Promise<UploadId[]> {
+  const { rows } = await sql<{ id: UploadId }>`delete from files.upload
+    where tenant = ${use.tenant} and owner = ${Buffer.from(owner, 'hex')} returning id`.execute(use.db);
+  return rows.map((row) => row.id);
+}
+
 export async function deleteUploadsBefore(use: Use, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`delete from files.upload
     where tenant = ${use.tenant} and begun_at < ${before}`.execute(use.db);

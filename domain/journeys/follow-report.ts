@@ -227,7 +227,7 @@ export const eraseReport = command({
     await deleteMessages(use, id);
     await deleteFeedback(use, id);
     await deleteNotifications(use, id);
-    await forgetFiles(use, id);
+    await forgetFiles(use, id, letterOwner(use, id));
     await forgetReceipts(use, id);
     await destroySubject(use, subject);
   },
