@@ -17,6 +17,12 @@ test('nothing set gives the demo on this machine', () => {
   });
 });
 
+test('opened to a network, the demo is off unless somebody asks for it', () => {
+  const opened = { CONCORD_BASE_URL: 'https://concord.example' };
+  expect(readConfiguration(opened)).toMatchObject({ demo: false, mail: { kind: 'off' } });
+  expect(readConfiguration({ ...opened, CONCORD_DEMO: 'on' })).toMatchObject({ demo: true });
+});
+
 test('an empty value counts as not set', () => {
   expect(readConfiguration({ CONCORD_PORT: '', DATABASE_URL: ' ' })).toMatchObject({
     port: 8080,

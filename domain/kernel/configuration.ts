@@ -79,8 +79,9 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'CONCORD_DEMO',
-    fallback: 'on',
-    about: '`on` loads the demo city once and shows its sign-ins and a mail catcher. `off` for real work.',
+    fallback: '`on` on this machine, else `off`',
+    about:
+      '`on` loads the demo city once and shows its sign-ins and, without a mail server, a page with all mail to whoever asks. `off` for real work.',
   },
   {
     name: 'CONCORD_MASTER_KEY',
@@ -162,7 +163,9 @@ export function readConfiguration(env: Environment): Configuration {
   const port = read(env, 'CONCORD_PORT') ?? 8080;
   const host = read(env, 'CONCORD_HOST') ?? '127.0.0.1';
   const baseUrl = readBaseUrl(env, port);
-  const demo = (read(env, 'CONCORD_DEMO') ?? 'on') === 'on';
+  // Whoever opens it to a network and forgets this line must not have opened sign-ins that are told and mail that is shown.
+  const isOpened = !isThisMachine(new URL(baseUrl).hostname);
+  const demo = (read(env, 'CONCORD_DEMO') ?? (isOpened ? 'off' : 'on')) === 'on';
   const role = read(env, 'CONCORD_ROLE') ?? 'all';
   const database = readDatabase(env);
   if (role !== 'all' && database.kind === 'embedded') {
