@@ -1,7 +1,15 @@
 /** The fictional city that a first start shows: loaded once, never touched again, with sign-ins that are told. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DemoSignIn, demoSignIns, playHistory, setUpPlace } from '#domain/journeys';
+import {
+  type DemoReceipt,
+  type DemoSignIn,
+  demoSignIns,
+  isHistoryPlayed,
+  listDemoReceipts,
+  playHistory,
+  setUpPlace,
+} from '#domain/journeys';
 import { listTenants, readPlaceDirectory } from '#domain/jurisdiction';
 import type { Runtime } from '#domain/kernel';
 
@@ -11,10 +19,28 @@ const SLUG = 'haven';
 /** One of each hat: the officer of Old Harbour, a supervisor, the control room, the administrator, data protection. */
 const SHOWN = ['ines-vidal', 'marta-quiles', 'oscar-nadal', 'pilar-toledo', 'andreu-gil'];
 
+/** Reports whose receipts are told: answered, reopened, on its way; one or two in each language. */
+const FOLLOWED = [
+  { key: 'calle-mar-noise', language: 'en' },
+  { key: 'needles-station', language: 'en' },
+  { key: 'cartera-abuelo', language: 'es' },
+  { key: 'el-giagia', language: 'el' },
+  { key: 'nepboete', language: 'nl' },
+  { key: 'ar-kalam', language: 'ar' },
+];
+
+async function findHaven(runtime: Runtime) {
+  return (await listTenants(runtime)).find(({ slug }) => slug === SLUG)?.id;
+}
+
 export async function openDemoCity(runtime: Runtime): Promise<DemoSignIn[]> {
-  const known = (await listTenants(runtime)).find(({ slug }) => slug === SLUG);
-  const tenant = known?.id ?? (await setUpPlace(runtime, await readPlaceDirectory(HAVEN))).tenant;
-  await playHistory(runtime, tenant, JSON.parse(await readFile(join(HAVEN, 'history.json'), 'utf8')));
+  const history: unknown = JSON.parse(await readFile(join(HAVEN, 'history.json'), 'utf8'));
+  let tenant = await findHaven(runtime);
+  // A first start that was cut short is taken up again; afterwards the city is left as people made it.
+  if (tenant === undefined || !(await isHistoryPlayed(runtime, tenant, history))) {
+    tenant = (await setUpPlace(runtime, await readPlaceDirectory(HAVEN))).tenant;
+    await playHistory(runtime, tenant, history);
+  }
   const actor = { kind: 'system', duty: 'set-up' } as const;
   return demoSignIns(runtime, { tenant, actor }, { codes: SHOWN });
 }
@@ -27,4 +53,21 @@ export function describeSignIns(signIns: readonly DemoSignIn[], baseUrl: string)
     `    ${email}  passphrase: ${passphrase}  one-time code key: ${codeSecret}`,
   ]);
   return ['', `Demo sign-ins for ${baseUrl}/desk/sign-in`, ...lines];
+}
+
+export async function listReceipts(runtime: Runtime): Promise<DemoReceipt[]> {
+  const tenant = await findHaven(runtime);
+  if (tenant === undefined) return [];
+  const actor = { kind: 'system', duty: 'demo' } as const;
+  return listDemoReceipts(runtime, { tenant, actor }, { reports: FOLLOWED });
+}
+
+export function describeReceipts(receipts: readonly DemoReceipt[], baseUrl: string): string[] {
+  if (receipts.length === 0) return [];
+  const lines = receipts.flatMap(({ key, receipt }) => [
+    `  ${key}`,
+    `    ${receipt.words.join(' ')}`,
+    `    ${receipt.digits.join(' ')}`,
+  ]);
+  return ['', `Receipts of reports, to follow them at ${baseUrl}/follow`, ...lines];
 }

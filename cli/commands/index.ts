@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { registerAccessLog } from './access-log.ts';
+import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerImport } from './import.ts';
+import { registerKeys } from './keys.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerServe } from './serve.ts';
 import { registerTenant } from './tenant.ts';
@@ -12,8 +15,11 @@ export function registerCommands(program: Command): void {
   registerServe(program);
   registerWorker(program);
   registerMigrate(program);
+  registerDemo(program);
   registerTenant(program);
   registerUser(program);
   registerImport(program);
+  registerAccessLog(program);
+  registerKeys(program);
   registerDoctor(program);
 }

@@ -12,5 +12,12 @@ export {
 } from './policy.ts';
 export { fileKey, reveal, revealOne, type Sealed, seal } from './sealed.ts';
 export { tokensOf, wordsOf } from './search-words.ts';
-export { destroySubject, loadKeys, newSubject, newSubjects, rewrapKeys } from './subject-keys.ts';
+export {
+  destroySubject,
+  loadKeys,
+  newSubject,
+  newSubjects,
+  rewrapKeys,
+  standsUnderOlderKey,
+} from './subject-keys.ts';
 export { rewrapTenantSecrets, type TenantSecret, tenantSecret } from './tenant-secrets.ts';

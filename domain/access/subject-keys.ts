@@ -75,3 +75,11 @@ export async function rewrapKeys(use: Use, after: SubjectId | null, batch = 1000
   }
   return rows.length < batch ? null : (rows.at(-1)?.subject ?? null);
 }
+
+/** True while a key of a person or a secret of the tenant stands under an older master key. */
+export async function standsUnderOlderKey(use: Use): Promise<boolean> {
+  const { rows } = await sql<{ name: Buffer }>`select distinct substring(wrapped from 1 for 4) as name from (
+      select wrapped from access.subject_key where tenant = ${use.tenant}
+      union all select wrapped from access.tenant_secret where tenant = ${use.tenant}) k`.execute(use.db);
+  return rows.some(({ name }) => !use.keyring.isCurrent(name));
+}

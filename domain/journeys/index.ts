@@ -78,7 +78,7 @@ export {
   removePasskey,
   signOut,
 } from './own-account.ts';
-export { type DemoReceipt, listDemoReceipts, playHistory } from './play-history.ts';
+export { type DemoReceipt, isHistoryPlayed, listDemoReceipts, playHistory } from './play-history.ts';
 export { prepareFile, removeFiles, rewrapUploads, tidyUploads } from './prepare-files.ts';
 export { proveReceipt } from './receipts.ts';
 export {
@@ -98,6 +98,7 @@ export {
   submitReport,
   unitOf,
 } from './report-something.ts';
+export { rotateSecrets } from './rotate-secrets.ts';
 export {
   ACCEPT_ATTRIBUTE,
   type DraftUpload,
@@ -132,6 +133,7 @@ export {
   setMemberActive,
 } from './staff-accounts.ts';
 export type { Begun, Denied } from './start-session.ts';
+export { verifyAccessLog } from './verify-access-log.ts';
 export {
   type Addressee,
   findAddressee,

@@ -37,6 +37,7 @@ import {
 import {
   type Content,
   close,
+  countTaken,
   followOutcome,
   publish,
   recordMessage,
@@ -239,6 +240,25 @@ const playSome = command({
 });
 
 const PLAYER: Actor = { kind: 'system', duty: 'demo' };
+
+const countPlayed = query({
+  name: 'reports.import',
+  input: z.object({ keys: z.array(z.string()) }),
+  purpose: 'run',
+  basis: 'no-personal-data',
+  target: (use) => placeTarget(use.tenant),
+  run: (use, { keys }) => countTaken(use, SOURCE, keys),
+});
+
+/** True when every report of the history was played before. One statement. */
+export async function isHistoryPlayed(
+  runtime: Runtime,
+  tenant: Caller['tenant'],
+  history: unknown,
+): Promise<boolean> {
+  const keys = historySchema.parse(history).map(({ key }) => key);
+  return (await countPlayed(runtime, { tenant, actor: PLAYER }, { keys })) === keys.length;
+}
 
 /** Play what was not played yet. @returns how many reports are new; the same history again adds none. */
 export async function playHistory(
