@@ -19,13 +19,16 @@ export interface Arriving {
   readonly browser: Browser;
   readonly concord: RunningConcord;
   readonly tenant: TenantId;
+  /** Which place, where several share one address. */
+  readonly slug?: string;
 }
 
 /** The first day: a passphrase and a one-time code, by the link that the administrator gave. */
-async function setUpSignIn({ browser, concord, tenant }: Arriving, code: string): Promise<string> {
+async function setUpSignIn({ browser, concord, tenant, slug }: Arriving, code: string): Promise<string> {
   const clerk = { tenant, actor: { kind: 'system', duty: 'command-line' } } as const;
   const { token } = await inviteMember(concord.runtime, clerk, { code });
   const page = await visit(browser);
+  if (slug) await page.goto(`${concord.baseUrl}/t/${slug}`);
   await page.goto(`${concord.baseUrl}/desk/set-up/${token}`);
   const secret = (await page.locator('[data-part="secret"]').textContent()) ?? '';
   await page.fill('[name=passphrase]', PASSPHRASE);
@@ -44,6 +47,7 @@ export async function signIn(
   const secret = await setUpSignIn(arriving, member.code);
   const page = await visit(arriving.browser, visitor);
   const hands = visitor.hands(page);
+  if (arriving.slug) await page.goto(`${arriving.concord.baseUrl}/t/${arriving.slug}`);
   await page.goto(`${arriving.concord.baseUrl}/desk/sign-in`);
   await arriving.look?.(page);
   await hands.write('[name=email]', member.email);
