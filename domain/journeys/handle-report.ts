@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadKeys } from '#domain/access';
 import { addMessage } from '#domain/conversations';
 import { type Act, type ActPlan, command } from '#domain/door';
+import { attachUploads } from '#domain/files';
 import type { Member } from '#domain/identity';
 import { placeOf } from '#domain/jurisdiction';
 import {
@@ -13,6 +14,7 @@ import {
   isId,
   keepAnswer,
   later,
+  newId,
   orNotFound,
   type Use,
 } from '#domain/kernel';
@@ -34,6 +36,7 @@ import {
 } from '#domain/reports';
 import { listColleagues } from './colleagues.ts';
 import { reportId } from './look-at-reports.ts';
+import { letterOwner } from './send-files.ts';
 
 const idOf = <K extends string>() => z.string().refine((id): id is Id<K> => isId<K>(id), 'wrong');
 const words = z.string().trim().min(1, 'missing').max(LONGEST_TEXT, 'too-long');
@@ -112,11 +115,19 @@ export const assignReport = changing('reports.assign', change.extend(holder), as
   await assign(use, input);
 });
 
-/** An officer's words to the resident, and a mail that says there are some, if an address was left. */
-async function write(use: Use, report: Report, message: { words: string; language: string }): Promise<void> {
-  await loadKeys(use, [report.subject]);
+/** An officer's words to the resident, sealed for them, with the files that were added to the letter. */
+async function write(
+  use: Use,
+  { id: report, subject }: Report,
+  letter: { words: string; language: string },
+): Promise<void> {
+  await loadKeys(use, [subject]);
+  const id = newId<'message'>(use.now.getTime());
   const staff = use.actor.kind === 'staff' ? use.actor.id : null;
-  await addMessage(use, { report: report.id, subject: report.subject, from: 'officer', staff, ...message });
+  const owner = letterOwner(use, report);
+  const files = owner ? await attachUploads(use, { owner, subject, report, message: id }) : [];
+  const { words, language } = letter;
+  await addMessage(use, { id, report, subject, from: 'officer', staff, files, words, language });
 }
 
 const tellResident = (use: Use, report: Report, about: 'answer' | 'closed') =>

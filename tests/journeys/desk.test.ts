@@ -1,10 +1,13 @@
 /** Officers at their desk: by keyboard alone, two at once, without scripts, in Arabic; and those who should see nothing. */
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Hat, Id, TenantId } from '#domain/kernel';
 import { findBarriers, fitsWidth, openBrowser, type Visitor, visit } from '../support/browser.ts';
 import { raiseHaven, signInAs, type Told, tell } from '../support/desk-city.ts';
 import { type RunningConcord, startConcord } from '../support/running-concord.ts';
+
+const PHOTO = join(import.meta.dirname, '../fixtures/media/camera-orientation-6.jpg');
 
 let browser: Browser;
 let concord: RunningConcord;
@@ -100,7 +103,7 @@ test('an officer places a report, replies with a promise, passes it on and close
   await page.keyboard.type(
     typedDate(await page.locator('#field-reply-promise').evaluate(() => navigator.language)),
   );
-  await tabTo(page, '#reply button[type=submit]');
+  await tabTo(page, '#reply .actions button[type=submit]');
   await arrive(page, () => page.keyboard.press('Enter'));
   expect(await done(page)).toBe('Your reply was sent');
   expect(await status(page)).toContain('Promised');
@@ -163,12 +166,12 @@ test('two officers at once: the second hears of it, loses no word, and decides a
   await ines.locator('[data-part="fresh"] button').waitFor();
   expect(await ines.inputValue('#field-reply-words')).toBe('I have typed this for ten minutes.');
 
-  await arrive(ines, () => ines.click('#reply button[type=submit]'));
+  await arrive(ines, () => ines.click('#reply .actions button[type=submit]'));
   expect(await ines.locator('.notice.warning').textContent()).toContain('Somebody changed this report');
   expect(await ines.inputValue('#field-reply-words')).toBe('I have typed this for ten minutes.');
   await lookAround(ines);
   expect(await ines.locator('.notes').textContent()).toContain('The council knows.');
-  await arrive(ines, () => ines.click('#reply button[type=submit]'));
+  await arrive(ines, () => ines.click('#reply .actions button[type=submit]'));
   expect(await done(ines)).toBe('Your reply was sent');
 });
 
@@ -181,11 +184,11 @@ test('what is new can be brought in beside a half written reply, which stays and
   await ines.fill('#field-reply-words', 'Half a sentence');
   await go(marta, at(report));
   await marta.fill('#field-reply-words', 'We will look at it together.');
-  await arrive(marta, () => marta.click('#reply button[type=submit]'));
+  await arrive(marta, () => marta.click('#reply .actions button[type=submit]'));
   await ines.click('[data-part="fresh"] button');
   await ines.locator('.letter .written', { hasText: 'We will look at it together.' }).waitFor();
   expect(await ines.inputValue('#field-reply-words')).toBe('Half a sentence');
-  await arrive(ines, () => ines.click('#reply button[type=submit]'));
+  await arrive(ines, () => ines.click('#reply .actions button[type=submit]'));
   expect(await done(ines)).toBe('Your reply was sent');
 });
 
@@ -275,8 +278,19 @@ test('on a phone without scripts: a template, a reply that asks, and the way bac
   expect(await page.inputValue('#field-reply-words')).toContain('Gracias por su aviso');
   expect(await page.inputValue('#field-reply-words')).toContain('Inés Vidal');
   await page.check('#field-reply-asks');
-  await page.click('#reply button[type=submit]');
+  await page.click('#reply summary:has-text("Add files")');
+  await page.setInputFiles('#field-files', {
+    name: 'map.txt',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture'),
+  });
+  await page.click('#reply button[type=submit]:not([name])');
+  expect(await page.locator('.notice.danger li').count()).toBe(1);
+  expect(await page.inputValue('#field-reply-words')).toContain('Gracias por su aviso');
+  await page.setInputFiles('#field-files', PHOTO);
+  await page.click('#reply button[type=submit]:not([name])');
   expect(await done(page)).toBe('Your reply was sent');
+  expect(await page.locator('.letter.own .desk-media li').count()).toBe(1);
   expect(await status(page)).toContain('Waiting for their answer');
   expect(await page.locator('.letter.own .written').getAttribute('lang')).toBe('es');
   await page.click('[data-part="back"]');

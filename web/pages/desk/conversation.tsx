@@ -6,6 +6,7 @@ import {
   Actions,
   Button,
   Checkbox,
+  Details,
   EmptyState,
   Field,
   Form,
@@ -15,6 +16,8 @@ import {
   useVoice,
 } from '#ui';
 import type { Voice } from '#words';
+import { letterUploads } from '../../server/upload-baskets.ts';
+import { UploadField } from '../../server/upload-field.tsx';
 import { LanguageSelect, PromiseField } from './fields.tsx';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { Media } from './media.tsx';
@@ -67,7 +70,8 @@ function letterOf(message: Message, { names, opened, staff }: ReportView, voice:
 }
 
 function ReplyForm(props: ReportView): VNode {
-  const { say } = useVoice();
+  const voice = useVoice();
+  const { say } = voice;
   const { opened, given, names } = props;
   const { report } = opened;
   const field = (name: string) => fieldName('reply', name);
@@ -81,6 +85,7 @@ function ReplyForm(props: ReportView): VNode {
       requestKey={props.requestKey}
       hidden={{ version: String(report.version) }}
       island="desk-reply"
+      files
     >
       <h3>{say('desk.reply.title')}</h3>
       <p class="soft">{say('desk.reply.language', { language: names.languageOf(report.language) })}</p>
@@ -107,6 +112,14 @@ function ReplyForm(props: ReportView): VNode {
         hint={say('desk.reply.asksHint')}
         checked={valueIn(given, 'reply', 'asks') === 'yes'}
       />
+      <Details summary={say('desk.reply.files')} open={props.uploads.length > 0}>
+        <UploadField
+          voice={voice}
+          endpoint={letterUploads(report.id, true)}
+          uploads={props.uploads}
+          mayKeepOriginal={false}
+        />
+      </Details>
       <Actions>
         <Button kind={nextStep(props) === 'reply' ? 'main' : 'secondary'}>{say('desk.reply.send')}</Button>
       </Actions>

@@ -1,18 +1,24 @@
 /** The officer desk: the queue, one report, and what is done with it. */
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { App, Web } from '../../server/visit.ts';
+import type { App, Visit, Web } from '../../server/visit.ts';
 import { readForm } from '../sign-in/parts.tsx';
 import { sendEvents } from './events.ts';
 import { DESK_FORMS } from './given.ts';
 import { sendList, showInbox, showSearch } from './inbox.tsx';
 import { takeReason } from './reason.tsx';
 import { showContact, showFile, showReport, takeForm } from './report.tsx';
+import { carriesFiles } from './sent-form.ts';
 
 /** Five languages of the longest text in the widest letters, and room beside. */
 const FORM = bodyLimit({ maxSize: 256 * 1024 });
 
+/** A reply may carry films; those are read piece by piece, each with limits of its own. */
+const formWithoutFiles: MiddlewareHandler<Visit> = (c, next) =>
+  c.req.path.endsWith('/reply') && carriesFiles(c) ? next() : FORM(c, next);
+
 export function deskPages(app: App, web: Web): void {
-  app.use('/desk/reports/*', FORM);
+  app.use('/desk/reports/*', formWithoutFiles);
   app.use('/desk/search', FORM);
   app.get('/desk', (c) => showInbox(c, web));
   app.get('/desk/list', (c) => sendList(c, web));

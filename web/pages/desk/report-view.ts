@@ -1,4 +1,4 @@
-import type { OpenedReport } from '#domain/journeys';
+import type { DraftUpload, OpenedReport } from '#domain/journeys';
 import type { Place } from '#domain/jurisdiction';
 import type { Staff } from '#domain/kernel';
 import type { Contact } from '#domain/reports';
@@ -16,6 +16,8 @@ export interface ReportView {
   /** The map around the place as a `data:` address, where there is one. */
   readonly map: string | undefined;
   readonly requestKey: string;
+  /** Files that wait to go with the next letter. */
+  readonly uploads: readonly DraftUpload[];
   /** After a form that could not be taken as it was. */
   readonly given?: Given | undefined;
   /** The refusal that met a form, in words already known to the page. */

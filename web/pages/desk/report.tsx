@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { type OpenedReport, openContact, openReport } from '#domain/journeys';
 import { BadInput, type FieldProblem, Refusal, type Staff } from '#domain/kernel';
 import type { Contact } from '#domain/reports';
+import type { FieldError } from '#ui';
 import { serveFile } from '../../server/files.ts';
 import type { PageContext, Web } from '../../server/visit.ts';
 import { drawPicture } from '../maps/picture.ts';
-import { readForm } from '../sign-in/parts.tsx';
 import { callerWith, reportIn, showDesk, staffOf } from './desk.ts';
 import { DESK_FORMS, type DeskForm, fieldName, type Given } from './given.ts';
 import { namesOf } from './names.ts';
@@ -15,6 +15,7 @@ import { askReason } from './reason.tsx';
 import { findReason } from './reasons.ts';
 import { ReportPage } from './report-page.tsx';
 import type { ReportView } from './report-view.ts';
+import { listAdded, readSentForm } from './sent-form.ts';
 import { viewOf } from './view.ts';
 
 /** A file beside its report: whoever gave a reason for the report gave it for what came with it. */
@@ -77,6 +78,7 @@ async function showOpened(
     view: viewOf(c.req.query(), staff),
     map: await mapOf(c, web, opened),
     requestKey: randomUUID(),
+    uploads: more.given ? await listAdded(web, c.get('caller'), opened.report.id) : [],
     ...more,
   };
   const hasErrors = (more.given?.errors.length ?? 0) > 0;
@@ -102,20 +104,24 @@ async function mapOf(c: PageContext, web: Web, { content }: OpenedReport): Promi
 export async function takeForm(c: PageContext, web: Web, form: DeskForm): Promise<Response> {
   const staff = staffOf(c);
   const id = reportIn(c);
-  const read = await readForm(c);
-  const answers: Answers = { field: (name) => read(fieldName(form, name)).trim(), plain: read };
-  const reason = findReason(c, web, staff, id);
+  const caller = callerWith(c, findReason(c, web, staff, id));
+  const { fields, errors, onlyRemoved } = await readSentForm(c, web, caller, id);
+  const given: Given = { form, values: new Map(fields), errors };
+  if (onlyRemoved || errors.length > 0) return answer(c, web, { given });
+  const plain = (name: string) => fields.get(name)?.replaceAll('\r\n', '\n').trim() ?? '';
+  const answers: Answers = { field: (name) => plain(fieldName(form, name)), plain };
   try {
-    await performed[form](web.runtime, callerWith(c, reason), id, answers, c.get('place'));
+    await performed[form](web.runtime, caller, id, answers, c.get('place'));
   } catch (error) {
-    const given = await givenOf(c, form, error instanceof BadInput ? error.problems : []);
-    if (error instanceof BadInput) return answer(c, web, { given });
+    if (error instanceof BadInput)
+      return answer(c, web, { given: { ...given, errors: errorsOf(c, form, error.problems) } });
     if (error instanceof Refusal && isMoved(error.code))
       return answer(c, web, { given, refused: error.code });
     throw error;
   }
   const view = new URLSearchParams(new URL(c.req.url).search);
   const isAway = (form === 'triage' || form === 'assign') && handsAway(staff, answers);
+  view.delete('template');
   view.set('done', isAway ? 'moved' : form);
   return c.redirect(`/desk${isAway ? '' : `/reports/${id}`}?${view}`, 303);
 }
@@ -129,16 +135,11 @@ function isMoved(code: Refusal['code']): code is 'changed-meanwhile' | 'not-in-t
   return code === 'changed-meanwhile' || code === 'not-in-this-state';
 }
 
-async function givenOf(c: PageContext, form: DeskForm, problems: readonly FieldProblem[]): Promise<Given> {
+function errorsOf(c: PageContext, form: DeskForm, problems: readonly FieldProblem[]): FieldError[] {
   const { say } = c.get('voice');
-  const body = await c.req.parseBody();
-  const texts = Object.entries(body).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
   // words: problem.*
-  const errors = problems.map(({ field, code, values }) => ({
+  return problems.map(({ field, code, values }) => ({
     name: fieldName(form, field.replace('.', '-')),
     message: say(`problem.${code}`, values),
   }));
-  return { form, values: new Map(texts), errors };
 }
