@@ -1,7 +1,7 @@
 /** [pages] What the most visited pages cost with 10,000 and with 100,000 reports. */
 import { listInbox } from '#domain/journeys';
 import { type Caller, type Id, newId } from '#domain/kernel';
-import { type City, costOf, openCityWith, type Size, statementsOf } from './support/city.ts';
+import { type City, costOf, costOfOne, openCityWith, type Size } from './support/city.ts';
 import { print, tell } from './support/figures.ts';
 import { type Officer, signInAs } from './support/officer.ts';
 import { sequentialScans } from './support/scans.ts';
@@ -56,13 +56,14 @@ interface Measured {
   readonly cpu: number;
   readonly app: number;
   readonly statements: number;
+  readonly transactions: number;
 }
 
 async function measure(city: City, page: Page): Promise<Measured> {
-  const statements = await statementsOf(city, () => visit(city, page));
+  const { statements, transactions } = await costOfOne(city, () => visit(city, page));
   await crowd(WARM_UP, TOGETHER, () => visit(city, page));
   const cost = await costOf(city, () => crowd(VISITS, TOGETHER, () => visit(city, page)));
-  return { cpu: (cost.app + cost.database) / VISITS, app: cost.app / VISITS, statements };
+  return { cpu: (cost.app + cost.database) / VISITS, app: cost.app / VISITS, statements, transactions };
 }
 
 async function measureAll(size: Size): Promise<{ found: Map<string, Measured>; scanned: readonly string[] }> {
@@ -84,12 +85,13 @@ async function measureAll(size: Size): Promise<{ found: Map<string, Measured>; s
 
 const few = await measureAll(10_000);
 const many = await measureAll(100_000);
-for (const [name, { cpu, app, statements }] of many.found) {
+for (const [name, { cpu, app, statements, transactions }] of many.found) {
   const before = few.found.get(name);
   const baseline = before?.cpu ?? null;
   print({ name: `pages.${name}.cpu`, value: cpu, unit: 'ms', goal: '<= 15' });
   print({ name: `pages.${name}.growth`, value: cpu, unit: 'ms', baseline, goal: '<= 1.3x' });
   print({ name: `pages.${name}.statements`, value: statements, unit: 'SQL statements', goal: '<= 8' });
+  print({ name: `pages.${name}.transactions`, value: transactions, unit: 'transactions' });
   tell(`${name}: app ${app.toFixed(2)} ms, database ${(cpu - app).toFixed(2)} ms of processor time`);
 }
 const scanned = [...new Set([...few.scanned, ...many.scanned])];

@@ -1,6 +1,6 @@
 /** [submit] The last press of the report form, with 100,000 reports stored. */
 import pg from 'pg';
-import { type City, costOf, openCityWith, statementsOf, untilQuiet } from './support/city.ts';
+import { type City, type Cost, costOf, costOfOne, openCityWith } from './support/city.ts';
 import { type Draft, prepareDrafts } from './support/drafts.ts';
 import { print } from './support/figures.ts';
 import { crowd } from './support/visitor.ts';
@@ -28,22 +28,21 @@ async function countStored({ ownerUrl, tenant }: City, prepared: readonly Draft[
 }
 
 /** Statements of the one request, over as many drafts as it takes to leave the timers out. */
-async function countStatements(city: City): Promise<number> {
+async function costOfLast(city: City): Promise<Cost> {
   const drafts = await prepareDrafts(city, 12);
   // The first ones bring secrets and the place into the program's memory.
   for (const draft of drafts.splice(0, 5)) await send(city, draft);
-  await untilQuiet(city);
-  return statementsOf(city, () => send(city, drafts.pop()), 7);
+  return costOfOne(city, () => send(city, drafts.pop()), 7);
 }
 
 const few = await openCityWith(10_000);
-const statementsFew = await countStatements(few).finally(() => few.close());
+const before = await costOfLast(few).finally(() => few.close());
 
 const city = await openCityWith(100_000);
 try {
   const warm = await prepareDrafts(city, WARM_UP);
   await crowd(WARM_UP, TOGETHER, (at) => send(city, warm[at]));
-  const statements = await countStatements(city);
+  const last = await costOfLast(city);
   const prepared = await prepareDrafts(city, REPORTS);
   const began = performance.now();
   const cost = await costOf(city, () => crowd(REPORTS, TOGETHER, (at) => send(city, prepared[at])));
@@ -60,11 +59,12 @@ try {
   print({ name: 'submit.cpu.database', value: cost.database / REPORTS, unit: 'ms a report' });
   print({
     name: 'submit.statements',
-    value: statements,
+    value: last.statements,
     unit: 'SQL statements',
-    baseline: statementsFew,
+    baseline: before.statements,
     goal: '<= 1x',
   });
+  print({ name: 'submit.transactions', value: last.transactions, unit: 'transactions' });
   print({ name: 'submit.lost', value: lost, unit: 'reports', goal: '<= 0' });
 } finally {
   await city.close();

@@ -20,7 +20,10 @@ export function health(app: App, web: Web): void {
     // Behind a proxy every caller seems local, so a forwarded request is refused as well.
     const from = getConnInfo(c).remote.address ?? '';
     if (!LOOPBACK.has(from) || c.req.header('x-forwarded-for')) return c.notFound();
-    const statements = `# TYPE concord_sql_statements counter\nconcord_sql_statements ${sent.statements}\n`;
-    return c.text(`${await registry.metrics()}${statements}`, 200, { 'Content-Type': registry.contentType });
+    const { statements, transactions } = sent;
+    const counted =
+      `# TYPE concord_sql_statements counter\nconcord_sql_statements ${statements}\n` +
+      `# TYPE concord_sql_transactions counter\nconcord_sql_transactions ${transactions}\n`;
+    return c.text(`${await registry.metrics()}${counted}`, 200, { 'Content-Type': registry.contentType });
   });
 }
