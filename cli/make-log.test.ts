@@ -21,3 +21,14 @@ test('a line holds what happened and nothing that a person wrote', () => {
   expect(said).toContain('"fault":"22001"');
   expect(said).not.toMatch(/ana@|Ana|600|neighbour/);
 });
+
+test('a fault tells where it happened, and quotes nobody', () => {
+  const said = logged(`
+    const quoting = (text) => { try { return JSON.parse(text); } catch (error) { return error; } };
+    log.error({ err: quoting('neighbour {') }, 'one');
+    log.error({ err: Object.assign(new Error('first line'), { stack: 'Error: first line\\nmy neighbour\\n    at here (file.ts:1:2)' }) }, 'three');
+  `);
+  expect(said).toContain('"type":"SyntaxError"');
+  expect(said).toContain('at here (file.ts:1:2)');
+  expect(said).not.toContain('neighbour');
+});

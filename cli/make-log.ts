@@ -30,11 +30,14 @@ export function makeLog(level: LogLevel): Log {
   );
 }
 
-/** PostgreSQL puts values into `detail` and `where`; only what names the fault is kept. */
+/** PostgreSQL puts values into its messages, and whoever reads JSON quotes it; only what names the fault is kept. */
 function faultWithoutWords(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   // Not called `code`: that name is kept out of the log, since receipts have codes too.
   const fault = 'code' in error ? error.code : undefined;
-  const message = 'severity' in error ? '(database)' : error.message;
-  return { type: error.name, fault, message, stack: error.stack?.split('\n').slice(1, 8).join('\n') };
+  const message =
+    'severity' in error ? '(database)' : error instanceof SyntaxError ? '(input)' : error.message;
+  // The message stands in the stack too, over several lines where it quotes what somebody sent.
+  const steps = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, fault, message, stack: steps?.slice(0, 7).join('\n') };
 }

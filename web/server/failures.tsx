@@ -57,11 +57,8 @@ export function handleFailure(web: Web): ErrorHandler<Visit> {
         : c.json({ error: 'bad-input', problems: error.problems }, 400);
     }
     const reference = c.get('reference');
-    // The route, not the address: an address may name what somebody looked for.
-    web.runtime.log.error(
-      { reference, err: { name: error.name, message: error.message, stack: error.stack } },
-      'A request failed.',
-    );
+    // Without the address, which may name what somebody looked for. What an error quotes is left out by the log.
+    web.runtime.log.error({ reference, err: error }, 'A request failed.');
     if (!c.get('place')) return c.text(`Something went wrong on our side. Reference ${reference}`, 500);
     return wantsPage(c)
       ? failurePage(c, web, 500, 'fault', { reference })

@@ -66,7 +66,6 @@ function answerFor(web: Web, error: Error | TusAnswer): TusAnswer | undefined {
   }
   if (error instanceof BadInput) return { status_code: 400, body: JSON.stringify({ problem: 'bad-input' }) };
   if (!(error instanceof Error)) return undefined;
-  const { name, message, stack } = error;
-  web.runtime.log.error({ err: { name, message, stack } }, 'An upload failed.');
+  web.runtime.log.error({ err: error }, 'An upload failed.');
   return { status_code: 500, body: JSON.stringify({ problem: 'fault' }) };
 }
