@@ -38,6 +38,8 @@ import { listColleagues } from './colleagues.ts';
 import { reportId } from './look-at-reports.ts';
 import { letterOwner } from './send-files.ts';
 
+export { LONGEST_TEXT, OUTCOMES, URGENCIES };
+
 const idOf = <K extends string>() => z.string().refine((id): id is Id<K> => isId<K>(id), 'wrong');
 const words = z.string().trim().min(1, 'missing').max(LONGEST_TEXT, 'too-long');
 const language = z.string().regex(/^[a-z]{2,3}$/, 'wrong');

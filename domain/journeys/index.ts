@@ -23,11 +23,14 @@ export {
 export {
   assignReport,
   closeReport,
+  LONGEST_TEXT,
   noteOnReport,
+  OUTCOMES,
   publishReport,
   referReport,
   replyToReport,
   triageReport,
+  URGENCIES,
   unpublishReport,
 } from './handle-report.ts';
 export {
@@ -51,6 +54,7 @@ export {
   type PublishedPage,
 } from './look-around.ts';
 export {
+  COUNT_CAP,
   type FoundReports,
   findReports,
   INBOX_GROUPS,

@@ -9,6 +9,7 @@ import type { Member } from '#domain/identity';
 import { DAY, type Id, isId, type Staff, type Use } from '#domain/kernel';
 import {
   type Activity,
+  COUNT_CAP,
   type Contact,
   type Content,
   countReports,
@@ -26,6 +27,8 @@ import {
   searchReports,
 } from '#domain/reports';
 import { listColleagues } from './colleagues.ts';
+
+export { COUNT_CAP };
 
 export const reportId = z.string().refine((id): id is Id<'report'> => isId<'report'>(id), 'wrong');
 

@@ -1,7 +1,7 @@
 /** The letters, and the box for the next one, which is always ready. */
 import type { VNode } from 'preact';
 import type { Message } from '#domain/conversations';
-import { LONGEST_TEXT } from '#domain/reports';
+import { LONGEST_TEXT } from '#domain/journeys';
 import {
   Actions,
   Button,

@@ -1,8 +1,7 @@
 /** The queue: a calm letter tray, what is due first on top. */
 import type { VNode } from 'preact';
-import { findReports, type Inbox, listInbox } from '#domain/journeys';
+import { COUNT_CAP, findReports, type Inbox, listInbox } from '#domain/journeys';
 import type { Staff } from '#domain/kernel';
-import { COUNT_CAP } from '#domain/reports';
 import { EmptyState, Heading, Notice, Pagination, renderPart, Speak, type Tab, Tabs, useVoice } from '#ui';
 import type { PageContext, Web } from '../../server/visit.ts';
 import { showDesk, staffOf, worksWithReports } from './desk.ts';

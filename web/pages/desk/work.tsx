@@ -1,6 +1,6 @@
 /** What an officer decides: who holds it, how urgent it is, whom it is passed to, how it ends. */
 import type { VNode } from 'preact';
-import { LONGEST_TEXT, OUTCOMES, URGENCIES } from '#domain/reports';
+import { LONGEST_TEXT, OUTCOMES, URGENCIES } from '#domain/journeys';
 import { Actions, Button, Details, Field, Form, Radios, Section, Select, useVoice } from '#ui';
 import { text } from '#words';
 import { HolderFields, LanguageSelect } from './fields.tsx';
