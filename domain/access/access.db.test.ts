@@ -73,10 +73,16 @@ test('erasing destroys the key: what was sealed opens no more, also not from a c
     const subject = await newSubject(use);
     return { subject, bytes: seal(use, subject, 'x', 'words') };
   });
+  await withUse(pool, TENANT, (use) =>
+    writeEntry(use, { action: 'reports.open', target: 'Report:1', subjects: [subject], outcome: 'done' }),
+  );
   await withUse(pool, TENANT, (use) => destroySubject(use, subject));
   expect(await withUse(pool, TENANT, (use) => reveal(use, [{ subject, context: 'x', bytes }]))).toEqual([
     undefined,
   ]);
+  // The log names a person by a token alone, so it outlives them and still proves itself.
+  expect(await withUse(pool, TENANT, (use) => listLooks(use, subject))).toHaveLength(1);
+  expect((await withUse(pool, TENANT, (use) => verifyLog(use))).faults).toEqual([]);
 });
 
 test('changing the master key wraps every person anew and opens what was sealed before', async () => {
