@@ -251,6 +251,21 @@ test('an officer of another unit, another place, and a stranger find nothing', a
   expect((await go(administrator, at(report)))?.status()).toBe(404);
 });
 
+test('whoever gives a report to another unit is back at the inbox, told so, and the other unit has it', async () => {
+  const report = await told({ words: 'This belongs to the traffic unit' });
+  const page = await officer('ines-vidal');
+  await go(page, at(report));
+  await page.selectOption('#field-triage-unit', { label: 'Traffic unit' });
+  await page.fill('#field-triage-reason', 'It is about a crossing');
+  await arrive(page, () => page.click('#triage-details button[type=submit]'));
+  expect(new URL(page.url()).pathname).toBe('/desk');
+  expect(await done(page)).toBe('Given on. Others have it now.');
+  await lookAround(page);
+  expect(await page.locator(`#item-${report}`).count()).toBe(0);
+  const victor = await officer('victor-sanz');
+  expect((await go(victor, at(report)))?.status()).toBe(200);
+});
+
 test('a supervisor of another unit says why first; the reason stands in no address', async () => {
   const report = await told({ words: 'Seen by somebody from elsewhere' });
   const page = await officer('hugo-baeza', {}, 'supervisor');

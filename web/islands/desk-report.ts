@@ -7,9 +7,7 @@ const PARTS = ['letters', 'notes', 'activity'] as const;
 export default function start(root: HTMLElement): void {
   document.addEventListener('desk:report', (event) => {
     if (!(event instanceof CustomEvent)) return;
-    const { report, topic } = event.detail;
-    // Being looked at changes nothing that is shown.
-    if (report === root.dataset.report && topic !== 'report.opened') offer(root);
+    if (event.detail.report === root.dataset.report) offer(root);
   });
   keepTyped(root);
   openTarget();
