@@ -21,9 +21,7 @@ export interface Hands {
 
 /** Press or click, and wait for the page that it leads to. */
 export async function arrive(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const arrived = page.waitForEvent('domcontentloaded');
-  await act();
-  await arrived;
+  await Promise.all([page.waitForEvent('domcontentloaded'), act()]);
 }
 
 export function withPointer(page: Page): Hands {

@@ -83,7 +83,7 @@ export type DeskFields = Readonly<Record<string, string>>;
 /** Fill and send one of the desk's forms; what stands in it and is not named stays. */
 export async function sendDeskForm(
   { hands, look }: AtDesk,
-  form: 'triage' | 'reply' | 'close' | 'note',
+  form: 'triage' | 'reply' | 'close' | 'note' | 'publish',
   { chosen = {}, written = {} }: { readonly chosen?: DeskFields; readonly written?: DeskFields },
 ): Promise<void> {
   const at = `form[action*="/${form}"]`;
@@ -96,7 +96,7 @@ export async function sendDeskForm(
   }
   for (const [name, words] of Object.entries(written))
     await hands.write(`${at} [name="${form}-${name}"]`, words);
-  await hands.press(`${at} .actions button[type=submit]:not([name])`);
+  await hands.press(`${at} button[type=submit]:not([name])`);
   await page.waitForURL(new RegExp(`done=${form}`));
   await look();
 }

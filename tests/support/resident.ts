@@ -9,6 +9,8 @@ export interface Telling {
   /** The code of a category, such as `theft`. */
   readonly category: string;
   readonly words: string;
+  /** To the category's own questions, those in free words, by their codes. */
+  readonly answers?: Readonly<Record<string, string>>;
   readonly where: string;
   /** The neighbourhood, as in the address of its page. */
   readonly area: string;
@@ -56,6 +58,8 @@ export async function tellPolice(journey: Journey, telling: Telling): Promise<Re
   await look();
   await hands.press(goOn);
   await hands.write('[name=words]', telling.words);
+  for (const [code, words] of Object.entries(telling.answers ?? {}))
+    await hands.write(`[name="answers.${code}"]`, words);
   await look();
   await hands.press(goOn);
   await sayWhere(journey, telling);
