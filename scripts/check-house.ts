@@ -83,7 +83,8 @@ function checkTables(slice: string, files: readonly SourceFile[]): string[] {
     for (const named of tablesNamedIn(text)) {
       const table = `${named.schema}.${named.table}`;
       if (named.schema !== schema) faults.push(`${path}: names ${table}, which belongs to another.`);
-      else if (!/store\.ts$/.test(path)) faults.push(`${path}: names ${table}; tables are known by the store.`);
+      else if (!/store\.ts$/.test(path))
+        faults.push(`${path}: names ${table}; tables are known by the store.`);
     }
   }
   return [...new Set(faults)];

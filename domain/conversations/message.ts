@@ -1,10 +1,6 @@
 import type { Id } from '#domain/kernel';
 
-export const SENDERS = ['resident', 'officer'] as const;
-export type Sender = (typeof SENDERS)[number];
-
-/** Longest letter, in characters. */
-export const LONGEST_MESSAGE = 8000;
+export type Sender = 'resident' | 'officer';
 
 /** One letter. `staff` is the officer who wrote it; the resident has no name here. */
 export interface Message {

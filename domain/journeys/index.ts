@@ -1,10 +1,8 @@
 /** Everything that can be done or asked, by name. Pages, worker and command line call these and nothing below. */
 
 export {
-  type Accepted,
   acceptWithPasskey,
   acceptWithPassphrase,
-  type Invited,
   lookAtInvitation,
   offerInvitedPasskey,
 } from './accept-invitation.ts';
@@ -47,7 +45,6 @@ export {
 export { forgetOldThings, houseKeeper, sealAccessLog } from './keep-house.ts';
 export {
   type AreaView,
-  type CellOfReports,
   countPublishedOnMap,
   listPublishedReports,
   lookAtArea,
@@ -55,7 +52,6 @@ export {
 } from './look-around.ts';
 export {
   COUNT_CAP,
-  type FoundReports,
   findReports,
   INBOX_GROUPS,
   INBOX_SCOPES,
@@ -71,7 +67,6 @@ export { type OpenedFile, openFile } from './open-file.ts';
 export {
   type CodeProposal,
   changeHat,
-  type Enrolled,
   endOwnSessions,
   enrolCode,
   enrolPasskey,
@@ -89,7 +84,6 @@ export {
   areaOf,
   arePeopleAsked,
   categoryOf,
-  type DraftSoFar,
   findDraft,
   isOutside,
   isSensitive,
@@ -117,17 +111,15 @@ export {
   removeDraftUpload,
   startUpload,
 } from './send-files.ts';
-export { type PlaceSetUp, setUpPlace } from './set-up-place.ts';
+export { setUpPlace } from './set-up-place.ts';
 export {
   confirmWithCode,
-  type Known,
   offerPasskey,
   signInWithPasskey,
   signInWithPassword,
 } from './sign-in.ts';
 export {
   addMember,
-  addStaff,
   endSessionsOfMember,
   type Invitation,
   inviteMember,

@@ -3,7 +3,6 @@ export type { Found } from './gazetteer.ts';
 export { boxOf, middleOfCell, type Position } from './geometry.ts';
 export { LANGUAGES, type Language, type LocalText } from './language.ts';
 export {
-  type Agency,
   type Area,
   CATEGORY_KINDS,
   type Category,

@@ -17,7 +17,6 @@ export interface Delivery {
   readonly about: About;
   readonly outcome: 'sent' | 'refused';
   readonly code: RefusalOfMail | null;
-  readonly at: Date;
 }
 
 /** Whether this mail should be written at all. Sent once, or turned down for good, is enough; so is "no more mails". */

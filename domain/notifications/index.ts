@@ -2,14 +2,11 @@
 export {
   ABOUTS,
   type About,
-  type Delivery,
-  isOptional,
   REFUSAL_CODES,
-  type RefusalOfMail,
   shouldSend,
 } from './delivery.ts';
 export { type CaughtMail, type MailCatcher, makeMailCatcher } from './mail-catcher.ts';
-export { type Mail, MailDelayed, type Mailer, type SendOutcome } from './mailer.ts';
+export type { Mail, Mailer } from './mailer.ts';
 export { openSmtpMailer } from './smtp-mailer.ts';
 export { makeStopToken, openStopToken } from './stop-token.ts';
 export {
@@ -18,6 +15,5 @@ export {
   findMailState,
   isStopped,
   keepDelivery,
-  listDeliveries,
   stopMails,
 } from './store.ts';

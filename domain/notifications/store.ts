@@ -22,20 +22,12 @@ export async function isStopped(use: Use, report: Id<'report'>): Promise<boolean
 }
 
 /** Sent twice after a crash, the first word stands. */
-export async function keepDelivery(use: Use, delivery: Omit<Delivery, 'at'>): Promise<void> {
+export async function keepDelivery(use: Use, delivery: Delivery): Promise<void> {
   const { report, job, about, outcome, code } = delivery;
   await sql`insert into notifications.delivery (tenant, report, job, about, outcome, code, at)
     values (${use.tenant}, ${report}, ${job}, ${about}, ${outcome}, ${code}, ${use.now}) on conflict do nothing`.execute(
     use.db,
   );
-}
-
-/** The mails about a report, newest first: for officers, who should know when nothing reaches the resident. */
-export async function listDeliveries(use: Use, report: Id<'report'>): Promise<Delivery[]> {
-  const { rows } =
-    await sql<Delivery>`select report, job, about, outcome, code, at from notifications.delivery
-    where tenant = ${use.tenant} and report = ${report} order by at desc, job desc limit 100`.execute(use.db);
-  return rows;
 }
 
 export async function stopMails(use: Use, report: Id<'report'>): Promise<void> {

@@ -8,7 +8,6 @@ export {
   recordReply,
   refer,
   reopen,
-  type Triage,
   triage,
   withdraw,
 } from './commands/handle.ts';
@@ -18,7 +17,6 @@ export {
   type DraftSecret,
   draftIdOf,
   dropDraft,
-  type FoundDraft,
   findDraft,
   formatDraftSecret,
   keepDraft,
@@ -27,15 +25,14 @@ export {
   receiptEntropyOf,
   reportIdOf,
 } from './draft.ts';
-export { countImported, countTaken, type ImportedCount, type RowToTake, takeRows } from './import-store.ts';
-export { type DueKind, REOPEN_DAYS, STATUSES, type Status, TRANSITIONS } from './lifecycle.ts';
+export { countImported, countTaken, takeRows } from './import-store.ts';
+export { REOPEN_DAYS } from './lifecycle.ts';
 export {
   countPublishedByCell,
   findPublication,
   followOutcome,
   listPublished,
   type Publication,
-  type PublishDecision,
   publish,
   unpublish,
 } from './publication-store.ts';
@@ -47,7 +44,6 @@ export {
   getReportHead,
   listActivity,
   listReports,
-  type OpenReport,
   type QueueLine,
   searchReports,
 } from './queries.ts';
@@ -57,19 +53,15 @@ export {
   type Content,
   contactSchema,
   contentSchema,
-  KINDS,
   type Kind,
   LONGEST_TEXT,
   OUTCOMES,
   type Outcome,
-  placeSchema,
   type Report,
   TIERS,
   type Tier,
   URGENCIES,
   type Urgency,
-  VERBS,
   type Verb,
-  whenSchema,
 } from './report.ts';
-export { COUNT_CAP, dropOldDrafts, type QueueCounts, type QueuePlace, type QueueQuery } from './store.ts';
+export { COUNT_CAP, dropOldDrafts, type QueueCounts, type QueueQuery } from './store.ts';

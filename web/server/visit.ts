@@ -32,6 +32,3 @@ export interface Visit {
 
 export type App = Hono<Visit>;
 export type PageContext = Context<Visit>;
-
-/** Every folder of pages is a function that adds its routes; `app.ts` reads as the table of contents. */
-export type Pages = (app: App, web: Web) => void;
