@@ -12,7 +12,7 @@ export function staffHeader(c: PageContext): VNode | undefined {
   // words: sign-in.hat.*
   const hat = say(`sign-in.hat.${staff.hat}`);
   return (
-    <>
+    <div class="signed-in">
       <span class="small">
         {staff.strong ? <a href="/desk/sessions">{name}</a> : name}
         {staff.strong && (
@@ -33,6 +33,6 @@ export function staffHeader(c: PageContext): VNode | undefined {
           {say('shell.signOut')}
         </Button>
       </Form>
-    </>
+    </div>
   );
 }
