@@ -8,13 +8,16 @@ import { findTarget } from '#domain/reports';
 const input = z.object({
   id: z.string().refine((id): id is FileId => isId<'file'>(id), 'wrong'),
   variant: z.enum(VARIANTS),
+  /** The report in which it is looked at, where the address says so: a reason given for one report opens no other's. */
+  report: z.string().optional(),
 });
 type Input = z.output<typeof input>;
 
 /** Who may open the report may open its files: the question is asked about the report. */
-async function reportOf(use: Use, { id }: Input): Promise<Target | undefined> {
+async function reportOf(use: Use, { id, report }: Input): Promise<Target | undefined> {
   const file = await findFile(use, id);
-  return file && findTarget(use, file.report);
+  if (!file || (report !== undefined && report !== file.report)) return undefined;
+  return findTarget(use, file.report);
 }
 
 async function run(use: Use, { id, variant }: Input): Promise<FileTicket | undefined> {

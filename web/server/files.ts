@@ -17,7 +17,8 @@ export async function serveFile(c: PageContext, web: Web): Promise<Response> {
   const id = c.req.param('id') ?? '';
   // An address that names no file at all is not found, like one that names another's.
   if (!variant || !isId(id)) throw new Refusal('not-found');
-  const file = await openFile(web.runtime, c.get('caller'), { id, variant });
+  const report = c.req.param('report');
+  const file = await openFile(web.runtime, c.get('caller'), { id, variant, ...(report && { report }) });
   if (!file) throw new Refusal('not-found');
   const { size } = file.ticket.facts;
   const range = findRange(c.req.header('range'), size);
