@@ -1,6 +1,7 @@
 /** [events] An open desk hears every event once, whatever commits late and whatever is killed. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -12,25 +13,45 @@ import { killAll } from './support/killing.ts';
 import { signInAs } from './support/officer.ts';
 
 const LIVES = 8;
-const LIFE_MS = 3_000;
-const WRITERS = 2;
+const LIFE_MS = 4_000;
+const WRITERS = 3;
 const LATEST_MS = 20_000;
 
-/** A process that writes, and is killed now and then in the midst of a transaction; another takes its place. */
-function writer(directory: string): () => void {
+interface Writer {
+  /** The first of its processes is at work. */
+  readonly begun: Promise<unknown>;
+  stop(): void;
+}
+
+/** A process that writes, and is killed a moment later in the midst of a transaction; another takes its place. */
+function writer(directory: string): Writer {
   const program = join(import.meta.dirname, 'support/commit-events.ts');
-  const begin = () => spawn(process.execPath, ['--import', 'tsx', program, directory], { stdio: 'ignore' });
-  let child = begin();
-  const killing = setInterval(
-    () => {
+  let stopped = false;
+  let child: ChildProcess;
+  const begin = (): Promise<unknown> => {
+    child = fork(program, [directory], { execArgv: ['--import', 'tsx'], stdio: 'ignore' });
+    const here = child;
+    const ended = once(here, 'exit').then(() => {
+      throw new Error('A writer ended before it was at work.');
+    });
+    const working = Promise.race([once(here, 'message'), ended]);
+    ended.catch(() => undefined);
+    working.then(
+      async () => {
+        await pause(randomInt(800, 2_500));
+        here.kill('SIGKILL');
+        if (!stopped) begin();
+      },
+      () => undefined,
+    );
+    return working;
+  };
+  return {
+    begun: begin(),
+    stop() {
+      stopped = true;
       child.kill('SIGKILL');
-      child = begin();
     },
-    randomInt(1_200, 1_800),
-  );
-  return () => {
-    clearInterval(killing);
-    child.kill('SIGKILL');
   };
 }
 
@@ -69,6 +90,7 @@ async function asOwner<T>({ ownerUrl, tenant }: City, work: (client: pg.Client) 
 /** One life of the city: writers write, some are killed, and at the end the city is. */
 async function live(city: City, naive: NaiveReader): Promise<void> {
   const writers = Array.from({ length: WRITERS }, () => writer(city.dataDirectory));
+  await Promise.all(writers.map(({ begun }) => begun));
   await asOwner(city, async (client) => {
     const until = Date.now() + LIFE_MS;
     while (Date.now() < until) {
@@ -78,7 +100,7 @@ async function live(city: City, naive: NaiveReader): Promise<void> {
   });
   await city.runtime.pool.end();
   await killAll(city);
-  for (const stop of writers) stop();
+  for (const { stop } of writers) stop();
   city.visitor.close();
 }
 
@@ -97,8 +119,11 @@ async function committedSince(city: City, from: string): Promise<string[]> {
 
 async function untilHeard(reader: EventReader, committed: readonly string[]): Promise<void> {
   const until = Date.now() + LATEST_MS;
-  const all = () => new Set(reader.heard);
-  while (committed.some((place) => !all().has(place)) && Date.now() < until) await pause(200);
+  const isMissing = () => {
+    const heard = new Set(reader.heard);
+    return committed.some((place) => !heard.has(place));
+  };
+  while (isMissing() && Date.now() < until) await pause(200);
 }
 
 const directory = ownDirectory();

@@ -28,6 +28,8 @@ async function commit(of: NonNullable<typeof tenant>): Promise<void> {
   await pause(randomInt(10));
 }
 
+process.send?.('at work');
+
 /** Until the database goes, or until killed. */
 async function busy(of: NonNullable<typeof tenant>): Promise<never> {
   for (;;) await commit(of);
