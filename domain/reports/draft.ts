@@ -6,7 +6,7 @@
 
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { type Id, newId, openWith, sealWith, type Use } from '#domain/kernel';
-import { deleteDraft, type SentDraft, selectDraft, upsertDraft } from './store.ts';
+import { deleteDraft, type SentDraft, selectDraft, upsertDraft } from './draft-store.ts';
 
 export interface DraftSecret {
   readonly bytes: Buffer;

@@ -25,6 +25,7 @@ export {
   receiptEntropyOf,
   reportIdOf,
 } from './draft.ts';
+export { dropOldDrafts } from './draft-store.ts';
 export { countImported, countTaken, takeRows } from './import-store.ts';
 export { REOPEN_DAYS } from './lifecycle.ts';
 export {
@@ -47,6 +48,7 @@ export {
   type QueueLine,
   searchReports,
 } from './queries.ts';
+export { COUNT_CAP, type QueueCounts, type QueueQuery } from './queue-store.ts';
 export {
   type Activity,
   type Contact,
@@ -64,4 +66,3 @@ export {
   type Urgency,
   type Verb,
 } from './report.ts';
-export { COUNT_CAP, dropOldDrafts, type QueueCounts, type QueueQuery } from './store.ts';

@@ -1,17 +1,14 @@
 import { reveal, revealOne, type Target, tokensOf } from '#domain/access';
 import { type Id, Refusal, type Use } from '#domain/kernel';
+import { countQueue, listQueue, type QueueCounts, type QueueQuery } from './queue-store.ts';
 import type { Activity, Contact, Content, Report } from './report.ts';
 import {
   activityContext,
   contactContext,
   contentContext,
-  countQueue,
   findByTokens,
   findReport,
-  listQueue,
   listStoredActivity,
-  type QueueCounts,
-  type QueueQuery,
   type StoredReport,
 } from './store.ts';
 

@@ -4,7 +4,7 @@ import { type Id, newId, orNotFound, referenceWord, type SubjectId, type Use } f
 import type { Due, Status } from './lifecycle.ts';
 import type { Activity, Contact, Content, Kind, Outcome, Report, Tier, Urgency, Verb } from './report.ts';
 
-const REPORT_COLUMNS = sql`id, reference, subject, kind, category, sensitive, tier, language, area, cell, unit, assignee, status,
+export const REPORT_COLUMNS = sql`id, reference, subject, kind, category, sensitive, tier, language, area, cell, unit, assignee, status,
   urgency, due_kind as "dueKind", due_at as "dueAt", sent_at as "sentAt", outcome_by as "outcomeBy", replied_at as "repliedAt",
   closed_at as "closedAt", outcome, agency, reopened, version`;
 
@@ -154,81 +154,6 @@ export async function listStoredActivity(use: Use, id: Id<'report'>): Promise<St
   return rows;
 }
 
-export interface QueuePlace {
-  readonly at: Date;
-  readonly id: Id<'report'>;
-}
-
-export interface QueueQuery {
-  readonly unit?: Id<'unit'> | null;
-  readonly assignee?: Id<'staff'>;
-  /** `closed` lists by closing time, newest first; the others by due time. */
-  readonly group: 'overdue' | 'soon' | 'later' | 'new' | 'waiting' | 'all' | 'closed';
-  readonly soonUntil: Date;
-  readonly after?: QueuePlace;
-  readonly limit: number;
-}
-
-function groupCondition(use: Use, query: QueueQuery) {
-  switch (query.group) {
-    case 'overdue':
-      return sql`closed_at is null and due_at < ${use.now}`;
-    case 'soon':
-      return sql`closed_at is null and due_at >= ${use.now} and due_at < ${query.soonUntil}`;
-    case 'later':
-      return sql`closed_at is null and due_at >= ${query.soonUntil} and status <> 'new'`;
-    case 'new':
-      return sql`closed_at is null and status = 'new' and due_at >= ${query.soonUntil}`;
-    case 'waiting':
-      return sql`closed_at is null and due_at is null`;
-    case 'all':
-      return sql`closed_at is null`;
-    case 'closed':
-      return sql`closed_at is not null`;
-  }
-}
-
-function holderCondition(query: QueueQuery) {
-  if (query.assignee) return sql`assignee = ${query.assignee}`;
-  return query.unit ? sql`unit = ${query.unit}` : sql`true`;
-}
-
-/** One page of a queue, what is due first on top. */
-export async function listQueue(use: Use, query: QueueQuery): Promise<StoredReport[]> {
-  const closed = query.group === 'closed';
-  // What waits has no date; it is listed by its id, which grows with time. Each order is one that an index has.
-  const order = closed
-    ? [sql`closed_at`, sql`id`]
-    : query.group === 'waiting'
-      ? [sql`id`]
-      : [sql`due_at`, sql`id`];
-  const place =
-    query.after && (query.group === 'waiting' ? [query.after.id] : [query.after.at, query.after.id]);
-  const from = place ? sql`and (${sql.join(order)}) ${closed ? sql`<` : sql`>`} (${sql.join(place)})` : sql``;
-  const ordered = sql.join(order.map((key) => (closed ? sql`${key} desc` : key)));
-  const { rows } = await sql<StoredReport>`select ${REPORT_COLUMNS}, content, contact from reports.report
-    where tenant = ${use.tenant} and ${holderCondition(query)} and ${groupCondition(use, query)} ${from}
-    order by ${ordered} limit ${query.limit}`.execute(use.db);
-  return rows;
-}
-
-/** Above this a count is told as "more than": an exact one would cost more the more there are. */
-export const COUNT_CAP = 200;
-
-export type QueueCounts = Readonly<Record<'overdue' | 'soon' | 'later' | 'new' | 'waiting', number>>;
-
-/** How many stand in each group, each counted to `COUNT_CAP` + 1, in one statement. */
-export async function countQueue(use: Use, query: Omit<QueueQuery, 'group' | 'limit'>): Promise<QueueCounts> {
-  const groups = ['overdue', 'soon', 'later', 'new', 'waiting'] as const;
-  const counts = groups.map((group) => {
-    const condition = groupCondition(use, { ...query, group, limit: 0 });
-    return sql`(select count(*) from (select from reports.report where tenant = ${use.tenant}
-      and ${holderCondition({ ...query, group, limit: 0 })} and ${condition} limit ${COUNT_CAP + 1}) few) as ${sql.ref(group)}`;
-  });
-  const { rows } = await sql<QueueCounts>`select ${sql.join(counts)}`.execute(use.db);
-  return rows[0] ?? { overdue: 0, soon: 0, later: 0, new: 0, waiting: 0 };
-}
-
 /** Reports that hold every one of these tokens, newest first. The rarest word leads; each further one is an equality. */
 export async function findByTokens(
   use: Use,
@@ -254,44 +179,4 @@ export async function deleteReport(use: Use, id: Id<'report'>): Promise<void> {
   await sql`with token as (delete from reports.token ${of}), activity as (delete from reports.activity ${of}),
       publication as (delete from reports.publication ${of})
     delete from reports.report where tenant = ${use.tenant} and id = ${id}`.execute(use.db);
-}
-
-export async function upsertDraft(use: Use, id: Buffer, content: Buffer, endsAt: Date): Promise<void> {
-  await sql`insert into reports.draft (tenant, id, content, ends_at) values (${use.tenant}, ${id}, ${content}, ${endsAt})
-    on conflict (tenant, id) do update set content = excluded.content, ends_at = excluded.ends_at`.execute(
-    use.db,
-  );
-}
-
-export interface SentDraft {
-  readonly report: Id<'report'>;
-  readonly reference: string;
-  readonly dueAt: Date | null;
-}
-
-/** A draft and the report it became; either may be missing. */
-export async function selectDraft(
-  use: Use,
-  id: Buffer,
-  becomes: Id<'report'>,
-): Promise<{ content: Buffer | null; sent: SentDraft | null }> {
-  const { rows } = await sql<{ content: Buffer | null } & { [K in keyof SentDraft]: SentDraft[K] | null }>`
-    select d.content, r.id as report, r.reference, r.due_at as "dueAt" from (select 1) one
-    left join reports.draft d on d.tenant = ${use.tenant} and d.id = ${id} and d.ends_at > ${use.now}
-    left join reports.report r on r.tenant = ${use.tenant} and r.id = ${becomes}`.execute(use.db);
-  const { content = null, report = null, reference = null, dueAt = null } = rows[0] ?? {};
-  return { content, sent: report && reference ? { report, reference, dueAt } : null };
-}
-
-export async function deleteDraft(use: Use, id: Buffer): Promise<void> {
-  await sql`delete from reports.draft where tenant = ${use.tenant} and id = ${id}`.execute(use.db);
-}
-
-/** Drafts nobody came back to. */
-export async function dropOldDrafts(use: Use): Promise<number> {
-  const done =
-    await sql`delete from reports.draft where tenant = ${use.tenant} and ends_at <= ${use.now}`.execute(
-      use.db,
-    );
-  return Number(done.numAffectedRows ?? 0);
 }
