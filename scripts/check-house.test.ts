@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkFile, checkFloorPlan, tablesNamedIn } from './check-house.ts';
+import { checkFace, checkFile, checkFloorPlan, tablesNamedIn } from './check-house.ts';
 
 const file = (path: string, text: string) => ({ path, text });
 
@@ -40,14 +40,21 @@ test('a slice that keeps the plan passes', () => {
   expect(checkFloorPlan('areas-and-officers', entries, files)).toEqual([]);
 });
 
-test('missing rooms, extra rooms and foreign tables are found', () => {
+test('a folder without a face, or without its ten lines, is found', () => {
+  expect(checkFace('kernel', ['index.ts', 'README.md', 'ids.ts'])).toEqual([]);
+  expect(checkFace('kernel', ['ids.ts'])).toEqual([
+    expect.stringContaining('domain/kernel: index.ts is missing'),
+    expect.stringContaining('domain/kernel: README.md is missing'),
+  ]);
+});
+
+test('extra rooms and foreign tables are found', () => {
   const files = [
     file('domain/feedback/store.ts', 'select 1 from reports.report; insert into feedback.answer'),
     file('domain/feedback/queries.ts', 'select 1 from feedback.answer'),
   ];
   const faults = checkFloorPlan('feedback', ['index.ts', 'commands', 'services', 'store.ts'], files);
   expect(faults).toEqual([
-    expect.stringContaining('README.md is missing'),
     expect.stringContaining('domain/feedback/services'),
     expect.stringContaining('names reports.report, which belongs to another'),
     expect.stringContaining('tables are known by the store'),

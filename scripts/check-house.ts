@@ -61,8 +61,6 @@ export function checkFloorPlan(
   const need = (name: string, why: string) => {
     if (!has(name)) faults.push(`domain/${slice}: ${name} is missing: ${why}.`);
   };
-  need('index.ts', 'a folder is entered by its face');
-  need('README.md', 'ten lines say what lives here');
   if (has('permissions.cedar')) need('permissions.cedarschema', 'rules are validated against a schema');
   if (has('migrations')) need('store.ts', 'tables are known by the store');
   for (const folder of entries.filter(
@@ -71,6 +69,17 @@ export function checkFloorPlan(
     faults.push(`domain/${slice}/${folder}: the floor plan has commands/ and migrations/ alone.`);
   }
   return [...faults, ...checkTables(slice, files)];
+}
+
+/** Every folder of the domain, the ground floors as well, says by itself what lives in it. */
+export function checkFace(folder: string, entries: readonly string[]): string[] {
+  const why = {
+    'index.ts': 'a folder is entered by its face',
+    'README.md': 'ten lines say what lives here',
+  };
+  return Object.entries(why)
+    .filter(([name]) => !entries.includes(name))
+    .map(([name, reason]) => `domain/${folder}: ${name} is missing: ${reason}.`);
 }
 
 /** A table is named by its own slice only, and there by the store alone, which may be several files called `…store.ts`. */
@@ -108,10 +117,12 @@ function readSources(): SourceFile[] {
 function main(): void {
   const sources = readSources();
   const faults = sources.flatMap(checkFile);
-  const slices = readdirSync(join(ROOT, 'domain')).filter((name) => !GROUND.includes(name));
-  for (const slice of slices) {
-    const files = sources.filter(({ path }) => path.startsWith(`domain/${slice}/`));
-    faults.push(...checkFloorPlan(slice, readdirSync(join(ROOT, 'domain', slice)), files));
+  for (const folder of readdirSync(join(ROOT, 'domain'))) {
+    const entries = readdirSync(join(ROOT, 'domain', folder));
+    faults.push(...checkFace(folder, entries));
+    if (GROUND.includes(folder)) continue;
+    const files = sources.filter(({ path }) => path.startsWith(`domain/${folder}/`));
+    faults.push(...checkFloorPlan(folder, entries, files));
   }
   for (const fault of faults) process.stdout.write(`${fault}\n`);
   process.exitCode = faults.length > 0 ? 1 : 0;
