@@ -33,7 +33,7 @@ export async function startWorker({ runtime, configuration }: WorkerParts): Prom
       if (freed > 0) runtime.log.warn({ freed }, 'Jobs of workers that ended are taken up again.');
       return LOOK_FOR_DEAD_MS;
     },
-    (error) => runtime.log.error({ err: { message: error.message } }, 'Could not look for ended workers.'),
+    (error) => runtime.log.error({ err: error }, 'Could not look for ended workers.'),
   );
   const tidyUploads = (tenant: number) => jobs.add('tidy-uploads', { tenant }, `tidy-uploads ${tenant}`);
   const timers = [looking, ...keepHouse(runtime, tidyUploads)];

@@ -28,10 +28,7 @@ export async function startJobs(runtime: Runtime, jobs: Jobs): Promise<JobRunner
   const watch = () => {
     const restart = (error?: Error) => {
       if (stopping) return;
-      runtime.log.error(
-        { err: { message: error?.message ?? 'ended' } },
-        'The jobs stopped; they begin anew.',
-      );
+      runtime.log.error({ err: error ?? new Error('ended') }, 'The jobs stopped; they begin anew.');
       again = setTimeout(() => void begin(runtime, jobs).then(take, restart), AGAIN_MS);
     };
     const take = (fresh: Runner) => {
@@ -65,7 +62,7 @@ async function begin(runtime: Runtime, jobs: Jobs): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool }) => {
     jobs.born(workerPool.id).catch((error: Error) => {
-      runtime.log.warn({ err: { message: error.message } }, 'A worker could not say that it lives.');
+      runtime.log.warn({ err: error }, 'A worker could not say that it lives.');
     });
   });
   return run({

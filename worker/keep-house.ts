@@ -12,8 +12,7 @@ type TidyUploads = (tenant: TenantId) => Promise<void>;
 
 /** The timers of this process. Several processes at once do no harm: each act is done whole by whoever comes first. */
 export function keepHouse(runtime: Runtime, tidyUploads: TidyUploads): readonly Clockwork[] {
-  const failed = (error: Error) =>
-    runtime.log.error({ err: { name: error.name, message: error.message } }, 'Keeping house failed.');
+  const failed = (error: Error) => runtime.log.error({ err: error }, 'Keeping house failed.');
   return [wind(sealing(runtime), failed), wind(() => tidying(runtime, tidyUploads), failed)];
 }
 

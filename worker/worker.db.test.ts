@@ -71,8 +71,9 @@ test('the running role does jobs, seals the log and stops', async () => {
   expect(mails.map(({ to }) => to)).toEqual(['ana@example.org']);
   const [mail] = mails;
   expect(mail?.subject).toBe('Hay novedades para usted');
+  // Without the sealed letters of the link, which are chance and may spell anything.
   for (const part of [mail?.subject, mail?.text, mail?.html])
-    expect(part).not.toMatch(/Pintadas|mezquita|Calle Mar|Ana|odio|polic/i);
+    expect(part?.replace(/no-mail\/[\w-]+/g, '')).not.toMatch(/Pintadas|mezquita|Calle Mar|Ana|odio|polic/i);
 });
 
 test('the same job twice is one mail with the same name', async () => {
