@@ -54,20 +54,18 @@ export class MappingProblem extends Error {
   override readonly name = 'MappingProblem';
 }
 
-export const ROW_PROBLEMS = [
-  'columns',
-  'no-number',
-  'no-words',
-  'too-long',
-  'no-sending-date',
-  'date-wrong',
-  'in-the-future',
-  'status-unknown',
-  'category-unknown',
-  'no-closing-date',
-] as const;
 /** Why a row can not be taken. */
-export type RowProblem = (typeof ROW_PROBLEMS)[number];
+export type RowProblem =
+  | 'columns'
+  | 'no-number'
+  | 'no-words'
+  | 'too-long'
+  | 'no-sending-date'
+  | 'date-wrong'
+  | 'in-the-future'
+  | 'status-unknown'
+  | 'category-unknown'
+  | 'no-closing-date';
 
 export type Taken =
   | { readonly report: ImportedReport; readonly areaBy: 'column' | 'point' | null }

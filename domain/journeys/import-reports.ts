@@ -9,7 +9,7 @@ import type { Row } from './import-columns.ts';
 import { type Mapping, MappingProblem, mappingSchema, type Taken } from './import-mapping.ts';
 import { rowReader } from './import-row.ts';
 
-export { type Mapping, MappingProblem, ROW_PROBLEMS, type RowProblem, type Taken } from './import-mapping.ts';
+export { type Mapping, MappingProblem, type RowProblem, type Taken } from './import-mapping.ts';
 
 /** Rows a transaction: a longer one would hold back the live events of everybody. */
 export const ROWS_AT_ONCE = 1000;

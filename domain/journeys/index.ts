@@ -38,7 +38,6 @@ export {
   MappingProblem,
   type OpenImport,
   openImport,
-  ROW_PROBLEMS,
   ROWS_AT_ONCE,
   type RowProblem,
 } from './import-reports.ts';
