@@ -1,34 +1,19 @@
 /** Pictures of the main pages of the demo city, for the README and for a look before a release. */
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, type Visitor, visit } from '../tests/support/browser.ts';
+import sharp from 'sharp';
+import { openBrowser, visit } from '../tests/support/browser.ts';
+import { PICTURES, type Picture, type Printed } from './pictures.ts';
 import { type StartedServer, startServer } from './start-server.ts';
 
 const TO = join(import.meta.dirname, '../docs/screenshots');
-
-interface Picture extends Visitor {
-  readonly name: string;
-  readonly path: string;
-  readonly staff?: boolean;
-}
-
-const PICTURES: readonly Picture[] = [
-  { name: 'home', path: '/' },
-  { name: 'home-phone', path: '/', width: 'phone' },
-  { name: 'area', path: '/areas/old-harbour' },
-  { name: 'area-phone-dark', path: '/areas/old-harbour', width: 'phone', dark: true },
-  { name: 'area-arabic', path: '/areas/old-harbour', language: 'ar' },
-  { name: 'reports', path: '/areas/old-harbour/reports' },
-  { name: 'report-phone', path: '/report', width: 'phone' },
-  { name: 'report-greek-phone', path: '/report', width: 'phone', language: 'el' },
-  { name: 'follow-phone', path: '/follow', width: 'phone' },
-  { name: 'sign-in', path: '/desk/sign-in' },
-  { name: 'desk', path: '/desk', staff: true },
-  { name: 'desk-phone', path: '/desk', staff: true, width: 'phone' },
-];
+/** Nobody looks at more of a long page than this. */
+const TALLEST = { phone: 1600, desktop: 1100 } as const;
 
 /** The first demo sign-in, as it was printed. */
 function readSignIn({ said }: StartedServer): { email: string; passphrase: string; key: string } {
@@ -38,6 +23,29 @@ function readSignIn({ said }: StartedServer): { email: string; passphrase: strin
   if (!line) throw new Error('Concord printed no demo sign-in.');
   const [, email = '', passphrase = '', key = ''] = line;
   return { email, passphrase, key: key.replaceAll(' ', '') };
+}
+
+interface Told {
+  readonly receipts: readonly {
+    readonly key: string;
+    readonly receipt: { readonly words: readonly string[] };
+  }[];
+}
+
+/** What the command tells about the running city. */
+async function askReceipts(dataDirectory: string): Promise<Printed> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(import.meta.dirname, '../cli/concord.mjs'), '--json', 'demo', '--receipts'],
+    { env: { ...process.env, CONCORD_DATA: dataDirectory, CONCORD_LOG: 'warn' } },
+  );
+  const { receipts }: Told = JSON.parse(stdout);
+  const receiptOf = (report: string): string => {
+    const found = receipts.find(({ key }) => key === report);
+    if (!found) throw new Error(`The demo city has no receipt of ${report}.`);
+    return found.receipt.words.join(' ');
+  };
+  return { receiptOf };
 }
 
 async function signIn(page: Page, server: StartedServer): Promise<void> {
@@ -52,19 +60,53 @@ async function signIn(page: Page, server: StartedServer): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/desk/sign-in'));
 }
 
-async function take(
-  browser: Browser,
-  server: StartedServer,
-  picture: Picture,
-  storage: string | undefined,
-): Promise<void> {
-  const page = await visit(browser, storage ? { ...picture, storage } : picture);
+interface Studio {
+  readonly browser: Browser;
+  readonly server: StartedServer;
+  readonly printed: Printed;
+  /** The cookies of an officer who signed in. */
+  readonly storage: string;
+}
+
+async function take({ browser, server, printed, storage }: Studio, picture: Picture): Promise<void> {
+  const page = await visit(browser, picture.staff ? { ...picture, storage } : picture);
   const answer = await page.goto(`${server.baseUrl}${picture.path}`);
   if (answer?.status() !== 200) throw new Error(`${picture.path} answered ${answer?.status()}.`);
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.screenshot({ path: join(TO, `${picture.name}.png`), fullPage: picture.width === 'phone' });
+  await picture.goOn?.(page, printed);
+  // The desk and the follow page keep a line open for what comes, so there is never silence to wait for.
+  await page.waitForLoadState('load');
+  await page.evaluate('document.fonts.ready');
+  const width = picture.width === 'phone' ? 'phone' : 'desktop';
+  const shot = await page.screenshot({ fullPage: true });
+  const { width: wide = 0, height: tall = 0 } = await sharp(shot).metadata();
+  await sharp(shot)
+    .extract({ left: 0, top: 0, width: wide, height: Math.min(tall, TALLEST[width]) })
+    .png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
+    .toFile(join(TO, `${picture.name}.png`));
   process.stdout.write(`${picture.name}\n`);
   await page.context().close();
+}
+
+/** For the first page of the README: a neighbourhood on a phone before the officers' desk. */
+async function composeOverview(): Promise<void> {
+  const phone = await sharp(join(TO, 'area-phone.png'))
+    .extract({ left: 0, top: 0, width: 360, height: 740 })
+    .toBuffer();
+  const desk = await sharp(join(TO, 'desk-report.png'))
+    .extract({ left: 0, top: 0, width: 1280, height: 800 })
+    .toBuffer();
+  await sharp({ create: { width: 1520, height: 900, channels: 3, background: '#e9e4da' } })
+    .composite([
+      { input: desk, left: 200, top: 40 },
+      {
+        input: { create: { width: 368, height: 748, channels: 3, background: '#1b2426' } },
+        left: 36,
+        top: 116,
+      },
+      { input: phone, left: 40, top: 120 },
+    ])
+    .png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
+    .toFile(join(TO, 'overview.png'));
 }
 
 const data = mkdtempSync(join(tmpdir(), 'concord-pictures-'));
@@ -74,14 +116,15 @@ try {
   mkdirSync(TO, { recursive: true });
   const wanted = process.argv.slice(2);
   const pictures = PICTURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  let storage: string | undefined;
+  const storage = join(data, 'signed-in.json');
   if (pictures.some(({ staff }) => staff)) {
-    storage = join(data, 'signed-in.json');
     const page = await visit(browser);
     await signIn(page, server);
     await page.context().storageState({ path: storage });
   }
-  for (const picture of pictures) await take(browser, server, picture, picture.staff ? storage : undefined);
+  const studio = { browser, server, printed: await askReceipts(data), storage };
+  for (const picture of pictures) await take(studio, picture);
+  if (wanted.length === 0) await composeOverview();
 } finally {
   await browser.close();
   await server.stop();
