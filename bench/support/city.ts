@@ -56,7 +56,7 @@ const kept = process.env.BENCH_KEEP ?? ownDirectory();
 
 /** Sizes that are made one from the other. */
 const SIZES = [0, 10_000, 100_000] as const;
-export type Size = (typeof SIZES)[number];
+type Size = (typeof SIZES)[number];
 
 /** The data of a city with so many reports besides its own few: made once a run, grown from the next smaller one. */
 async function directoryWith(size: Size): Promise<string> {
