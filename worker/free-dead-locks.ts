@@ -20,12 +20,19 @@ const CLASS = 'concord.worker';
 export function openLifeSign(runtime: Runtime): LifeSign {
   const names = new Set<string>();
   let connection: Promise<pg.PoolClient> | undefined;
+  const released = new WeakSet<pg.PoolClient>();
+  const release = (client: pg.PoolClient, why: Error | true): void => {
+    released.add(client);
+    client.release(why);
+  };
 
   const connect = async (): Promise<pg.PoolClient> => {
     const client = await runtime.pool.connect();
-    client.once('error', (error) => {
+    client.on('error', (error) => {
+      // A connection that we let go of may still break while it ends: then there is nothing to release any more.
+      if (released.has(client)) return;
       connection = undefined;
-      client.release(error);
+      release(client, error);
     });
     for (const name of names) await lock(client, name);
     return client;
@@ -58,7 +65,9 @@ export function openLifeSign(runtime: Runtime): LifeSign {
     close() {
       void connection?.then(
         // Not given back to the pool: the locks end with the connection.
-        (client) => client.release(true),
+        (client) => {
+          if (!released.has(client)) release(client, true);
+        },
         () => undefined,
       );
       connection = undefined;
