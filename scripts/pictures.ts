@@ -105,8 +105,6 @@ export const PICTURES: readonly Picture[] = [
   { name: 'report-where-phone', path: '/report', width: 'phone', goOn: reportTo('where') },
   { name: 'report-where', path: '/report', goOn: reportTo('where') },
   { name: 'report-check-phone', path: '/report', width: 'phone', goOn: reportTo('check') },
-  { name: 'report-sent-phone', path: '/report', width: 'phone', goOn: reportTo('sent') },
-  { name: 'report-sent-dark', path: '/report', dark: true, goOn: reportTo('sent') },
   {
     name: 'report-what-arabic-phone',
     path: '/report',
@@ -139,4 +137,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'desk-report', path: '/desk', staff: true, goOn: openFirst },
   { name: 'desk-report-dark', path: '/desk', staff: true, dark: true, goOn: openFirst },
   { name: 'desk-report-phone', path: '/desk', staff: true, width: 'phone', goOn: openFirst },
+  // Last, so that what is sent here stands in no picture of the queue.
+  { name: 'report-sent-phone', path: '/report', width: 'phone', goOn: reportTo('sent') },
+  { name: 'report-sent-dark', path: '/report', dark: true, goOn: reportTo('sent') },
 ];

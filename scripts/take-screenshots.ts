@@ -95,9 +95,9 @@ async function composeOverview(): Promise<void> {
   const desk = await sharp(join(TO, 'desk-report.png'))
     .extract({ left: 0, top: 0, width: 1280, height: 800 })
     .toBuffer();
-  await sharp({ create: { width: 1520, height: 900, channels: 3, background: '#e9e4da' } })
+  await sharp({ create: { width: 1680, height: 900, channels: 3, background: '#e9e4da' } })
     .composite([
-      { input: desk, left: 200, top: 40 },
+      { input: desk, left: 360, top: 40 },
       {
         input: { create: { width: 368, height: 748, channels: 3, background: '#1b2426' } },
         left: 36,

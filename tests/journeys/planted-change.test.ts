@@ -73,7 +73,10 @@ function verify(): Promise<Verified> {
   });
   return new Promise((done, failed) => {
     child.on('error', failed);
-    child.on('close', (code) => done({ code, verdicts: JSON.parse(said) }));
+    child.on('close', (code) => {
+      if (said === '') failed(new Error(`The command ended with ${code} and said nothing.`));
+      else done({ code, verdicts: JSON.parse(said) });
+    });
   });
 }
 

@@ -236,6 +236,7 @@ async function walk(story: Story): Promise<Seen> {
   await elsewhere.page.reload();
   await sendForm(back, 'feedback', { helped: 'yes', words: '', remark: last.remark });
   expect(await elsewhere.page.locator('[name=helped][value=yes]').isChecked()).toBe(true);
+  expect(await elsewhere.page.locator('[name=remark]').inputValue()).toBe(last.remark);
   expect(await lettersOn(elsewhere.page)).toEqual([
     letters.reply,
     letters.answer,
