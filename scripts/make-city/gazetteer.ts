@@ -1,7 +1,6 @@
 // The list in which a typed address or the name of a place is found.
 import { degrees } from './geojson.ts';
-import { distanceToLine, isInside, lengthOf, type Point, pointAlong } from './geometry.ts';
-import type { Patch } from './green-and-water.ts';
+import { distanceToLine, isInside, lengthOf, type Patch, type Point, pointAlong } from './geometry.ts';
 import { landmarks } from './landmarks.ts';
 import type { Street } from './streets.ts';
 

@@ -1,6 +1,8 @@
 // Plane geometry in metres. East is x, north is y, the south-west corner of the city is the origin.
 
 export type Point = readonly [x: number, y: number];
+export type Patch = { name: string; area: string; ring: Point[] };
+export type Line = { name: string; line: Point[] };
 
 export const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 

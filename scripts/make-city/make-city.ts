@@ -4,17 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { areaNames } from './area-names.ts';
 import { makeGazetteer } from './gazetteer.ts';
 import { collection, type Feature, feature, lines, polygon, polygons, spot } from './geojson.ts';
-import { distanceToLine, isInside, type Point, simplify, smooth } from './geometry.ts';
-import * as nature from './green-and-water.ts';
+import { distanceToLine, isInside, type Patch, type Point, simplify, smooth } from './geometry.ts';
+import { drawCountryside, drawParks, drawPaths, drawSquares, drawWoods } from './green.ts';
 import { drawOutline, type Outline } from './outline.ts';
+import { motorway, rails } from './rails-and-motorway.ts';
 import { drawBlocks, drawStreets, freeGround, type Street } from './streets.ts';
+import { drawBeach, drawRiver, drawWaterside, piers } from './water.ts';
 
 const seed = 20_180_430;
 
 type City = {
   outline: Outline;
-  parks: nature.Patch[];
-  squares: nature.Patch[];
+  parks: Patch[];
+  squares: Patch[];
   streets: Street[];
   blocks: Map<string, Point[][]>;
 };
@@ -66,10 +68,10 @@ function areaAround(outline: Outline, line: Point[]): string {
 
 function drawCity(): City {
   const outline = drawOutline(seed);
-  const parks = nature.drawParks(seed);
-  const squares = nature.drawSquares(seed);
+  const parks = drawParks(seed);
+  const squares = drawSquares(seed);
   const avenues = avenuesOf(outline);
-  const waterside = nature.drawWaterside(outline).map(
+  const waterside = drawWaterside(outline).map(
     (side): Street => ({
       ...side,
       area: areaAround(outline, side.line),
@@ -79,7 +81,7 @@ function drawCity(): City {
   );
   const open = [...parks, ...squares].map(({ ring }) => ring);
   const built = [...avenues, ...waterside].map(({ line }) => line);
-  const rails = nature.rails.map(({ line }) => line);
+  const tracks = rails.map(({ line }) => line);
   const streets: Street[] = [];
   const blocks = new Map<string, Point[][]>();
   outline.areas.forEach(({ slug, ring }, at) => {
@@ -87,13 +89,13 @@ function drawCity(): City {
     const unbuilt = (point: Point) =>
       dry(point) &&
       built.every((line) => distanceToLine(point, line) > 13) &&
-      rails.every((line) => distanceToLine(point, line) > 17);
+      tracks.every((line) => distanceToLine(point, line) > 17);
     streets.push(...drawStreets({ seed: seed + at * 101, area: slug, ring, isFree: dry }));
     blocks.set(slug, drawBlocks({ seed: seed + at * 101, area: slug, ring, isFree: unbuilt }));
   });
-  const paths = nature
-    .drawPaths(seed)
-    .map((path): Street => ({ ...path, area: areaAround(outline, path.line), class: 'path' }));
+  const paths = drawPaths(seed).map(
+    (path): Street => ({ ...path, area: areaAround(outline, path.line), class: 'path' }),
+  );
   return { outline, parks, squares, streets: [...avenues, ...waterside, ...streets, ...paths], blocks };
 }
 
@@ -103,16 +105,13 @@ function areaFeatures({ outline }: City): Feature[] {
 
 function groundFeatures({ outline, parks, squares, blocks }: City): Feature[] {
   return [
-    feature({ layer: 'land', class: 'countryside' }, polygon(simplify(nature.drawCountryside(outline), 3))),
-    feature({ layer: 'park', class: 'wood' }, polygons(nature.drawWoods(seed))),
+    feature({ layer: 'land', class: 'countryside' }, polygon(simplify(drawCountryside(outline), 3))),
+    feature({ layer: 'park', class: 'wood' }, polygons(drawWoods(seed))),
     feature({ layer: 'land', class: 'city' }, polygon(outline.land)),
-    feature(
-      { layer: 'beach', class: 'sand', name: 'Playa del Poniente' },
-      polygon(nature.drawBeach(outline)),
-    ),
+    feature({ layer: 'beach', class: 'sand', name: 'Playa del Poniente' }, polygon(drawBeach(outline))),
     ...parks.map(({ name, ring }) => feature({ layer: 'park', class: 'park', name }, polygon(ring))),
-    feature({ layer: 'water', class: 'river', name: 'Río Claro' }, polygon(nature.drawRiver(outline))),
-    feature({ layer: 'pier', class: 'quay' }, polygons(nature.piers)),
+    feature({ layer: 'water', class: 'river', name: 'Río Claro' }, polygon(drawRiver(outline))),
+    feature({ layer: 'pier', class: 'quay' }, polygons(piers)),
     ...squares.map(({ name, ring }) => feature({ layer: 'square', class: 'square', name }, polygon(ring))),
     ...[...blocks].map(([area, rings]) =>
       feature({ layer: 'building', class: area === 'docks' ? 'works' : 'houses' }, polygons(rings)),
@@ -143,7 +142,7 @@ function labelFeatures({ outline, parks, squares }: City): Feature[] {
     feature({ layer: 'label', class: kind, name }, spot(point));
   const patch =
     (kind: string) =>
-    ({ name, ring }: nature.Patch) =>
+    ({ name, ring }: Patch) =>
       label(kind, name, roomiestPoint(ring));
   return [
     ...outline.areas.map(({ slug, ring }) => areaLabel(slug, roomiestPoint(ring))),
@@ -184,10 +183,10 @@ export function makeCity(): Record<string, string> {
   const city = drawCity();
   const baseMap = [
     ...groundFeatures(city),
-    ...nature.rails.map(({ name, line }) =>
+    ...rails.map(({ name, line }) =>
       feature({ layer: 'rail', class: 'rail', name }, lines([simplify(line, 1)])),
     ),
-    feature({ layer: 'road', class: 'motorway', name: nature.motorway.name }, lines([nature.motorway.line])),
+    feature({ layer: 'road', class: 'motorway', name: motorway.name }, lines([motorway.line])),
     ...roadFeatures(city.streets),
     ...labelFeatures(city),
   ];
