@@ -188,7 +188,7 @@ test('a reason that somebody typed stands sealed in the log, and opens for its o
   const { pool } = await testDatabase();
   const tenant = 6 as TenantId;
   const typed = 'Maria Pons asked her sister to call, see yesterday';
-  for (const reason of [typed, 'handles-reports-of-this-unit'])
+  for (const reason of [typed, 'handles-this-report'])
     await withUse(pool, tenant, (use) => writeEntry(use, { ...act, subjects: [] }), { reason });
   const entries = await withUse(pool, tenant, async (use) => {
     const { rows } = await sql<Pick<Entry, 'id' | 'reason'>>`select id, reason from access.entry
@@ -196,7 +196,7 @@ test('a reason that somebody typed stands sealed in the log, and opens for its o
     return Promise.all(rows.map(async (row) => ({ ...row, opened: await openReason(use, row) })));
   });
   expect(JSON.stringify(entries.map(({ reason }) => reason))).not.toMatch(/Maria|sister/);
-  expect(entries.map(({ opened }) => opened).sort()).toEqual([typed, 'handles-reports-of-this-unit'].sort());
+  expect(entries.map(({ opened }) => opened).sort()).toEqual([typed, 'handles-this-report'].sort());
   const sealed = entries.find(({ opened }) => opened === typed);
   const moved = { id: newId<'entry'>(), reason: sealed?.reason ?? '' };
   await expect(withUse(pool, tenant, (use) => openReason(use, moved))).rejects.toThrow();

@@ -20,7 +20,7 @@ export interface ActPlan<Schema extends z.ZodType, Out> {
   readonly input: Schema;
   readonly purpose: Purpose;
   readonly basis: Basis;
-  /** Why staff may look without typing a reason: the rule of the case, such as `handles-reports-of-this-unit`. */
+  /** Why staff may look without typing a reason: the rule of the case, such as `handles-this-report`. */
   readonly standingReason?: string;
   /** What is acted on. Nothing found is answered as not found, before the policy is asked. */
   readonly target: (use: Use, input: z.output<Schema>) => Promise<Target | undefined> | Target;

@@ -32,7 +32,7 @@ const look = query({
   input: z.object({ subject: z.custom<SubjectId>(), bytes: z.custom<Buffer>() }),
   purpose: 'respond',
   basis: 'public-task',
-  standingReason: 'handles-reports-of-this-unit',
+  standingReason: 'handles-this-report',
   target: (use) => placeTarget(use.tenant),
   run: (use, { subject, bytes }) => reveal<string>(use, [{ subject, context: 'x', bytes }]),
 });
@@ -77,7 +77,7 @@ test('looking is logged with whose words were opened, and why', async () => {
   expect(await look(testRuntime(pool), officer, said)).toEqual(['hello']);
   expect((await entries()).at(-1)).toMatchObject({
     action: 'reports.list',
-    reason: 'handles-reports-of-this-unit',
+    reason: 'handles-this-report',
     subjects: [said.subject],
   });
 });

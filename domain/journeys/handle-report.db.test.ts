@@ -199,6 +199,15 @@ test('another unit, another hat and one factor find nothing; a supervisor elsewh
   expect([await found(ines), await found(ruth)]).toEqual([1, 0]);
   const hugo = await officer('hugo-baeza', 'supervisor');
   await expect(openReport(runtime, hugo, { report })).rejects.toMatchObject(notFound);
+  // A list tells that it is there and when it is due; reading even its first line asks for the reason too.
+  const { lines } = await listInbox(runtime, hugo, { scope: 'all', group: 'all' });
+  const { unit } = hugo.actor.kind === 'staff' ? hugo.actor : { unit: null };
+  const elsewhere = lines.filter((line) => line.report.unit !== unit);
+  expect(elsewhere.length).toBeGreaterThan(0);
+  expect(elsewhere.filter((line) => line.isOpened || line.firstLine !== '')).toEqual([]);
+  expect((await findReports(runtime, hugo, { words: 'particular' })).lines).toMatchObject([
+    { isOpened: false },
+  ]);
   const told = await openReport(runtime, { ...hugo, reason: 'A complaint about this answer' }, { report });
   expect(told.content.words).toBe('A very particular scooter');
 });

@@ -64,7 +64,7 @@ function changing<Schema extends Change>(
     input,
     purpose: 'respond',
     basis: 'public-task',
-    standingReason: 'handles-reports-of-this-unit',
+    standingReason: 'handles-this-report',
     target: (use, given) => findTarget(use, given.report),
     run: async (use, given) => {
       const key = given.requestKey && `${given.report} ${given.requestKey}`;

@@ -22,6 +22,7 @@ import {
   type Publication,
   type QueueCounts,
   type QueueLine,
+  type QueuePage,
   type QueueQuery,
   type Report,
   searchReports,
@@ -52,6 +53,17 @@ function holderOf(use: Use, scope: InboxScope): Pick<QueueQuery, 'unit' | 'assig
   return actor.unit ? { unit: actor.unit } : { assignee: actor.id };
 }
 
+/**
+ * Whose words a list may show. Seeing that a report of another unit is late is a supervisor's work; reading it asks for a
+ * reason, and a list gives none. The control room reads what it places.
+ */
+function mayOpen(use: Use, report: Report): boolean {
+  const { actor } = use;
+  if (actor.kind !== 'staff') return false;
+  if (actor.hat === 'controlRoom' || (report.unit !== null && report.unit === actor.unit)) return true;
+  return actor.hat === 'cpo' && report.assignee === actor.id;
+}
+
 /** Where a page begins: `<time>_<id>` of the last line that was shown, and `waiting` where those without a date begin. */
 interface From {
   readonly group: QueueQuery['group'];
@@ -68,17 +80,15 @@ function parseFrom(group: QueueQuery['group'], text = ''): From {
 }
 const WAITING = 'waiting-';
 
-interface Page {
+interface Page extends QueuePage {
   readonly from: From;
-  readonly found: readonly QueueLine[];
   readonly counts: QueueCounts;
 }
 
-function nextOf(group: QueueQuery['group'], { from, found, counts }: Page): string | undefined {
-  const last = found.slice(0, PAGE).at(-1)?.report;
-  const isMore = found.length > PAGE && last !== undefined;
+function nextOf(group: QueueQuery['group'], { from, lines, isMore, counts }: Page): string | undefined {
+  const last = lines.at(-1)?.report;
   const turns = group === 'all' && from.group === 'all';
-  if (isMore) {
+  if (isMore && last) {
     const at = from.group === 'closed' ? last.closedAt : last.dueAt;
     const waits = group === 'all' && at === null;
     return `${waits ? WAITING : ''}${at?.getTime() ?? 0}_${last.id}`;
@@ -118,16 +128,15 @@ export const listInbox = query({
     const holder = holderOf(use, scope);
     const soonUntil = new Date(use.now.getTime() + DAY);
     const from = parseFrom(group, after);
-    const found = await listReports(use, {
-      ...holder,
-      group: from.group,
-      soonUntil,
-      limit: PAGE + 1,
-      ...(from.after && { after: from.after }),
-    });
+    const { after: place } = from;
+    const page = await listReports(
+      use,
+      { ...holder, group: from.group, soonUntil, limit: PAGE, ...(place && { after: place }) },
+      (report) => mayOpen(use, report),
+    );
     const counts = await countReports(use, { ...holder, soonUntil });
-    const lines = await withUnread(use, found.slice(0, PAGE));
-    const next = nextOf(group, { from, found, counts });
+    const lines = await withUnread(use, page.lines);
+    const next = nextOf(group, { ...page, from, counts });
     return { lines, counts, next, colleagues: await listColleagues(use), now: use.now, soonUntil };
   },
 });
@@ -160,7 +169,8 @@ export const findReports = query({
       (seesAllUnits(actor) || (unit !== null && unit === actor.unit) || assignee === actor.id);
     // A reference is searched as one word.
     const wanted = words.replace(/\b([2-9A-Z]{3})-([2-9A-Z]{3})-([2-9A-Z]{3})\b/gi, '$1$2$3');
-    const lines = await withUnread(use, await searchReports(use, wanted, maySee));
+    const may = { maySee, mayOpen: (report: Report) => mayOpen(use, report) };
+    const lines = await withUnread(use, await searchReports(use, wanted, may));
     const soonUntil = new Date(use.now.getTime() + DAY);
     return { lines, colleagues: await listColleagues(use), now: use.now, soonUntil };
   },
@@ -184,7 +194,7 @@ export const openReport = query({
   input: z.object({ report: reportId }),
   purpose: 'respond',
   basis: 'public-task',
-  standingReason: 'handles-reports-of-this-unit',
+  standingReason: 'handles-this-report',
   target: (use, input) => findTarget(use, input.report),
   run: async (use, input): Promise<OpenedReport> => {
     const { report, content, hasContact } = await getReport(use, input.report);

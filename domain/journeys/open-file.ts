@@ -32,7 +32,7 @@ const openForStaff = query({
   ...plan,
   name: 'files.open',
   basis: 'public-task',
-  standingReason: 'handles-reports-of-this-unit',
+  standingReason: 'handles-this-report',
 });
 const openForHolder = query({ ...plan, name: 'files.openOwn', basis: 'own-data' });
 

@@ -46,6 +46,7 @@ export {
   listActivity,
   listReports,
   type QueueLine,
+  type QueuePage,
   searchReports,
 } from './queries.ts';
 export { COUNT_CAP, type QueueCounts, type QueueQuery } from './queue-store.ts';

@@ -1,4 +1,4 @@
-import { reveal, revealOne, type Target, tokensOf } from '#domain/access';
+import { reveal, revealOne, type Target, tokensOf, wordsOf } from '#domain/access';
 import { type Id, Refusal, type Use } from '#domain/kernel';
 import { countQueue, listQueue, type QueueCounts, type QueueQuery } from './queue-store.ts';
 import type { Activity, Contact, Content, Report } from './report.ts';
@@ -80,31 +80,55 @@ export async function getContact(use: Use, id: Id<'report'>): Promise<Contact | 
   });
 }
 
-/** A line of a queue. `firstLine` is the start of the person's words; empty when the person was erased. */
+/** A line of a queue. */
 export interface QueueLine {
   readonly report: Report;
+  /** False where the caller has no standing reason to open it: then the words stay sealed. */
+  readonly isOpened: boolean;
+  /** The start of the person's words; empty when it was not opened or the person was erased. */
   readonly firstLine: string;
   readonly placeWords: string | null;
 }
 
 const FIRST_LINE = 140;
 
-async function linesOf(use: Use, rows: readonly StoredReport[]): Promise<QueueLine[]> {
+function startOf(words: string): string {
+  const line = words.replace(/\s+/g, ' ');
+  return line.length > FIRST_LINE ? `${line.slice(0, FIRST_LINE - 1).trimEnd()}…` : line;
+}
+
+type MayOpen = (report: Report) => boolean;
+
+async function linesOf(use: Use, rows: readonly StoredReport[], mayOpen: MayOpen): Promise<QueueLine[]> {
+  const opened = rows.filter(mayOpen);
   const contents = await reveal<Content>(
     use,
-    rows.map((row) => ({ subject: row.subject, context: contentContext(row.id), bytes: row.content })),
+    opened.map((row) => ({ subject: row.subject, context: contentContext(row.id), bytes: row.content })),
   );
-  return rows.map((row, at) => {
-    const content = contents[at];
-    const words = content?.words.replace(/\s+/g, ' ') ?? '';
-    const firstLine = words.length > FIRST_LINE ? `${words.slice(0, FIRST_LINE - 1).trimEnd()}…` : words;
-    return { report: withoutSeals(row), firstLine, placeWords: content?.place.words ?? null };
+  const contentOf = new Map(opened.map((row, at) => [row.id, contents[at]]));
+  return rows.map((row) => {
+    const content = contentOf.get(row.id);
+    return {
+      report: withoutSeals(row),
+      isOpened: contentOf.has(row.id),
+      firstLine: startOf(content?.words ?? ''),
+      placeWords: content?.place.words ?? null,
+    };
   });
 }
 
-/** One page of a queue, two statements whatever its length. Each line counts as opened for its person. */
-export async function listReports(use: Use, query: QueueQuery): Promise<QueueLine[]> {
-  return linesOf(use, await listQueue(use, query));
+export interface QueuePage {
+  readonly lines: readonly QueueLine[];
+  readonly isMore: boolean;
+}
+
+/** One page of a queue, two statements whatever its length. Each line that is opened counts as opened for its person. */
+export async function listReports(use: Use, query: QueueQuery, mayOpen: MayOpen): Promise<QueuePage> {
+  const rows = await listQueue(use, { ...query, limit: query.limit + 1 });
+  return {
+    lines: await linesOf(use, rows.slice(0, query.limit), mayOpen),
+    isMore: rows.length > query.limit,
+  };
 }
 
 export function countReports(use: Use, query: Omit<QueueQuery, 'group' | 'limit'>): Promise<QueueCounts> {
@@ -115,11 +139,13 @@ export function countReports(use: Use, query: Omit<QueueQuery, 'group' | 'limit'
 export async function searchReports(
   use: Use,
   words: string,
-  maySee: (report: Report) => boolean,
+  { maySee, mayOpen }: { maySee: MayOpen; mayOpen: MayOpen },
   limit = 50,
 ): Promise<QueueLine[]> {
-  const rows = await findByTokens(use, await tokensOf(use, words), 4 * limit);
-  return linesOf(use, rows.filter(maySee).slice(0, limit));
+  // Long words are rare ones, and the first token leads the search.
+  const rarest = wordsOf(words).sort((one, other) => other.length - one.length);
+  const rows = await findByTokens(use, await tokensOf(use, rarest.join(' ')), 4 * limit);
+  return linesOf(use, rows.filter(maySee).slice(0, limit), mayOpen);
 }
 
 /** The whole timeline, oldest first. `notes`: also what officers noted among themselves. */

@@ -76,6 +76,8 @@ function aSubmission(
 const send = (more: Partial<Submission> = {}, words?: string, when = {}) =>
   run((use) => submit(use, aSubmission(more, words)), when);
 
+const all = () => true;
+
 test('a report is stored sealed, and comes back as it was told', async () => {
   const { report, dueAt } = await send();
   expect(dueAt).toEqual(new Date(START.getTime() + 48 * HOUR));
@@ -125,10 +127,16 @@ test('another tenant finds nothing', async () => {
 test('words are found whatever their accents; all must match', async () => {
   const { report } = await send({}, 'Ruido nocturno en la azotea del Peñón grande');
   const found = (words: string) =>
-    run(async (use) => (await searchReports(use, words, () => true)).map((line) => line.report.id));
+    run(async (use) =>
+      (await searchReports(use, words, { maySee: all, mayOpen: all })).map((line) => line.report.id),
+    );
   expect(await found('azotea PENON')).toEqual([report]);
   expect(await found('azotea lamp')).toEqual([]);
-  expect(await run(async (use) => (await searchReports(use, 'azotea', () => false)).length)).toBe(0);
+  expect(
+    await run(
+      async (use) => (await searchReports(use, 'azotea', { maySee: () => false, mayOpen: all })).length,
+    ),
+  ).toBe(0);
 });
 
 test('from triage to the end and back: the clock follows every step', async () => {
@@ -217,15 +225,13 @@ test('the queue shows what is due first, page by page, each report once', async 
   const lines: Id<'report'>[] = [];
   const dues: (Date | null)[] = [];
   for (let after: { at: Date; id: Id<'report'> } | undefined, more = true; more; ) {
-    const page = await run(
-      (use) => listReports(use, { unit, group: 'all', soonUntil, limit: 2, ...(after && { after }) }),
-      at(10),
-    );
-    lines.push(...page.map((line) => line.report.id));
-    dues.push(...page.map((line) => line.report.dueAt));
-    const last = page.at(-1)?.report;
+    const query = { unit, group: 'all', soonUntil, limit: 2, ...(after && { after }) } as const;
+    const page = await run((use) => listReports(use, query, all), at(10));
+    lines.push(...page.lines.map((line) => line.report.id));
+    dues.push(...page.lines.map((line) => line.report.dueAt));
+    const last = page.lines.at(-1)?.report;
     after = last?.dueAt ? { at: last.dueAt, id: last.id } : undefined;
-    more = page.length === 2;
+    more = page.isMore;
   }
   expect(new Set(lines).size).toBe(5);
   expect(dues).toEqual([...dues].sort((a, b) => Number(a) - Number(b)));
@@ -236,6 +242,18 @@ test('the queue shows what is due first, page by page, each report once', async 
     new: 4,
     waiting: 0,
   });
+});
+
+test('a line that may not be opened stays sealed and counts as seen by nobody', async () => {
+  const unit = newId<'unit'>();
+  await send({ unit });
+  const soonUntil = at(24).now;
+  const { page, seen } = await run(async (use) => {
+    const page = await listReports(use, { unit, group: 'all', soonUntil, limit: 5 }, () => false);
+    return { page, seen: use.seen.size };
+  });
+  expect(page.lines).toMatchObject([{ isOpened: false, firstLine: '', placeWords: null }]);
+  expect(seen).toBe(0);
 });
 
 test('nothing is public until somebody decides, and it can be taken back', async () => {

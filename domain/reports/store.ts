@@ -154,7 +154,7 @@ export async function listStoredActivity(use: Use, id: Id<'report'>): Promise<St
   return rows;
 }
 
-/** Reports that hold every one of these tokens, newest first. The rarest word leads; each further one is an equality. */
+/** Reports that hold every one of these tokens, newest first. The first token leads; each further one is an equality. */
 export async function findByTokens(
   use: Use,
   tokens: readonly string[],

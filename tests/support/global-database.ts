@@ -13,8 +13,14 @@ declare module 'vitest' {
   }
 }
 
-/** Nothing in a test run needs to survive a power cut. */
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '120' };
+/** Nothing in a test run needs to survive a power cut; and a database cannot be dropped while it is being vacuumed. */
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '120',
+  autovacuum: 'off',
+};
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'concord-test-'));

@@ -70,6 +70,7 @@ function itemOf(line: InboxLine, props: ListProps): Item {
 
 function Title({ line, firstLine }: { line: InboxLine; firstLine: string }): VNode {
   const { say } = useVoice();
+  if (!line.isOpened) return <span class="soft">{say('desk.elsewhere')}</span>;
   if (!firstLine) return <span class="soft">{say('desk.erased')}</span>;
   return <span lang={line.report.language}>{firstLine}</span>;
 }

@@ -152,7 +152,11 @@ async function send(c: PageContext, web: Web, secret: string | undefined): Promi
 async function showSent(c: PageContext, web: Web, secret: string | undefined): Promise<Response> {
   const { say, language } = c.get('voice');
   const sent = secret ? await lookAtSent(web.runtime, c.get('caller'), { secret, language }) : undefined;
-  if (!sent) return c.redirect('/report', 303);
+  if (!sent) {
+    // Its time is over; while the cookie lived, the receipt could be made from it again.
+    forgetWriting(c, web);
+    return c.redirect('/report', 303);
+  }
   if (sent.report.sensitive) c.set('sensitive', true);
   const { baseUrl } = web.configuration;
   return show(
