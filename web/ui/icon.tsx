@@ -28,7 +28,8 @@ const POINTING: readonly IconName[] = ['back', 'forward'];
 export function Icon({ name }: { name: IconName }): VNode {
   const turned = POINTING.includes(name) ? 'icon icon-points' : 'icon';
   return (
-    <svg class={turned} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    // A size of its own: where the stylesheet does not come, an icon would fill the screen.
+    <svg class={turned} viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );

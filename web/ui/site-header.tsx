@@ -66,6 +66,8 @@ function Mark(): VNode {
   return (
     <svg
       viewBox="0 0 32 32"
+      width="30"
+      height="30"
       aria-hidden="true"
       focusable="false"
       fill="none"
