@@ -7,8 +7,8 @@ import { type Pixel, toPixel } from './projection.ts';
 type Label = { text: string; at: Pixel; size: number; color: keyof Palette; weight?: number; turn?: number };
 type Box = { left: number; right: number; top: number; bottom: number };
 
-/** Letters of the system fonts are on average a little over half as wide as high. */
-const widthOf = (label: Label) => label.text.length * label.size * 0.56;
+/** Letters of the system fonts are on average a little over half as wide as high, bold ones more. */
+const widthOf = (label: Label) => label.text.length * label.size * (label.weight ? 0.64 : 0.56);
 
 function boxOf(label: Label): Box {
   const turn = ((label.turn ?? 0) * Math.PI) / 180;
@@ -16,7 +16,7 @@ function boxOf(label: Label): Box {
   const across = Math.abs(Math.cos(turn)) * wide + Math.abs(Math.sin(turn)) * label.size;
   const up = Math.abs(Math.sin(turn)) * wide + Math.abs(Math.cos(turn)) * label.size;
   const { x, y } = label.at;
-  return { left: x - across / 2, right: x + across / 2, top: y - up / 2 - 2, bottom: y + up / 2 + 2 };
+  return { left: x - across / 2 - 2, right: x + across / 2 + 2, top: y - up / 2 - 2, bottom: y + up / 2 + 2 };
 }
 
 const overlap = (a: Box, b: Box) =>

@@ -1,6 +1,6 @@
 import { categoryOf } from '#domain/journeys';
 import type { Category, CategoryKind, Place } from '#domain/jurisdiction';
-import { Lead, QuickExitHelp, Radios } from '#ui';
+import { QuickExitHelp, Radios } from '#ui';
 import { text } from '#words';
 import type { Step } from './step.ts';
 import { Continue } from './step-frame.tsx';
@@ -20,7 +20,9 @@ export const category: Step = {
       <Radios
         name="category"
         label={say(`report.category.title.${draft.kind ?? 'incident'}`)}
-        hint={say('report.category.hint')}
+        hint={[draft.kind === 'hate' && say('report.kindWords.hate'), say('report.category.hint')]
+          .filter(Boolean)
+          .join(' ')}
         isHeading
         error={errors.category}
         value={draft.category}
@@ -30,12 +32,7 @@ export const category: Step = {
           hint: text(hint, language, place.defaultLanguage),
         }))}
       />
-      {draft.kind === 'hate' && (
-        <>
-          <Lead>{say('report.kindWords.hate')}</Lead>
-          <QuickExitHelp />
-        </>
-      )}
+      {draft.kind === 'hate' && <QuickExitHelp />}
       <Continue />
     </>
   ),

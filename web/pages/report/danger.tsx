@@ -67,7 +67,9 @@ export function CallNow({ number, kind }: { number: string; kind: string | undef
       <p>{say('report.call.cannotTalk')}</p>
       <form method="post" action="/report" novalidate>
         {kind && <input type="hidden" name="kind" value={kind} />}
-        <Button kind="secondary">{say('report.call.goOn')}</Button>
+        <Actions>
+          <Button kind="secondary">{say('report.call.goOn')}</Button>
+        </Actions>
       </form>
     </>
   );
