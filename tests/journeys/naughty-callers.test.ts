@@ -309,6 +309,32 @@ describe('words that want to be something else', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000);
   });
 
+  test('of 40 MB among files become neither a letter nor an answer, and memory stays flat', async () => {
+    const chunk = Buffer.alloc(64 * 1024, 'a');
+    const head = '--b\r\ncontent-disposition: form-data; name="words"\r\n\r\n';
+    const written = await letters(ana);
+    const before = process.memoryUsage().rss;
+    for (const [client, address] of [
+      [ana.client, `/follow/report/${ana.report}/write`],
+      [stranger(), `/follow/report/${ana.report}/write`],
+      [stranger(), '/report/files'],
+    ] as const) {
+      const body = Readable.from(
+        (function* () {
+          yield Buffer.from(head);
+          for (let sent = 0; sent < 40_000_000; sent += chunk.length) yield chunk;
+          yield Buffer.from('\r\n--b--\r\n');
+        })(),
+      );
+      const headers = { 'content-type': 'multipart/form-data; boundary=b', 'transfer-encoding': 'chunked' };
+      const { status, text } = await client.send('POST', address, { body, headers });
+      expect([address, [303, 400, 413].includes(status)]).toEqual([address, true]);
+      expect(text.length).toBeLessThan(200_000);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(80_000_000);
+    expect(await letters(ana)).toEqual(written);
+  });
+
   test('a receipt that is guessed waits longer and longer', async () => {
     const guess = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
     const answers: number[] = [];
