@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { chooseTenant, listTenants, placeOf } from '#domain/jurisdiction';
-import { brandStyles } from '#ui';
-import { chooseLanguage, isLanguage, type Language, voiceOf } from '#words';
+import { brandStyles, PLACE_ICON } from '#ui';
+import { chooseLanguage, isLanguage, type Language, text, voiceOf } from '#words';
 import type { App, Visit, Web } from './visit.ts';
 
 const YEAR = 365 * 24 * 3600;
@@ -48,6 +48,37 @@ export function choices(app: App, web: Web): void {
     // The address carries the colour, so a new brand has a new address.
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
     return c.body(brandStyles(accent), 200, { 'Content-Type': 'text/css; charset=utf-8' });
+  });
+  // For a place on the home screen. It says nothing about its holder, and sensitive pages do not name it.
+  app.get('/manifest.webmanifest', (c) => {
+    const { language, dir, say } = c.get('voice');
+    const place = c.get('place');
+    const name = text(place.name, language, place.defaultLanguage);
+    const icon = { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' };
+    return c.json(
+      {
+        name: `Concord · ${name}`,
+        short_name: name,
+        description: say('shell.installed'),
+        lang: language,
+        dir,
+        start_url: '/',
+        scope: '/',
+        display: 'minimal-ui',
+        background_color: '#fbf9f5',
+        theme_color: '#fbf9f5',
+        icons: [
+          { ...icon, purpose: 'any' },
+          { ...icon, purpose: 'maskable' },
+        ],
+      },
+      200,
+      { 'Content-Type': 'application/manifest+json' },
+    );
+  });
+  app.get('/icon.svg', (c) => {
+    c.header('Cache-Control', 'public, max-age=86400');
+    return c.body(PLACE_ICON, 200, { 'Content-Type': 'image/svg+xml' });
   });
   // Several places under one name, as in the demo.
   app.get('/t/:slug', async (c) => {

@@ -58,7 +58,12 @@ export function show(c: PageContext, web: Web, shown: Shown, children: Component
       hasErrors={shown.hasErrors}
       width={shown.width}
       headerEnd={shown.headerEnd}
-      head={accent && <link rel="stylesheet" href={`/brand.css?v=${encodeURIComponent(accent)}`} />}
+      head={
+        <>
+          {accent && <link rel="stylesheet" href={`/brand.css?v=${encodeURIComponent(accent)}`} />}
+          {variant === 'citizen' && <link rel="manifest" href="/manifest.webmanifest" />}
+        </>
+      }
     >
       {children}
     </Page>

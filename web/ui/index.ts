@@ -26,7 +26,7 @@ export { type Item, ItemList } from './item-list.tsx';
 export { type LanguageChoice, languageChoices, languageHref } from './language-menu.tsx';
 export { type Letter, Letters } from './letters.tsx';
 export { Notice, type NoticeKind } from './notice.tsx';
-export { Page, type PageAssets, type PageProps } from './page.tsx';
+export { Page, type PageAssets, type PageProps, PLACE_ICON } from './page.tsx';
 export { Pagination, type Tab, Tabs } from './pagination.tsx';
 export { QuickExit, QuickExitHelp } from './quick-exit.tsx';
 export { renderPage, renderPart } from './render.ts';

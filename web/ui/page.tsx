@@ -100,7 +100,7 @@ function Head({
       <link
         rel="icon"
         type="image/svg+xml"
-        href={sensitive ? NEUTRAL_ICON : (place.iconHref ?? PLACE_ICON)}
+        href={sensitive ? dataAddress(NEUTRAL_ICON) : (place.iconHref ?? dataAddress(PLACE_ICON))}
       />
       <link rel="stylesheet" href={assets.stylesheet} nonce={nonce} />
       {assets.scripts.map((script) => (
@@ -111,9 +111,12 @@ function Head({
   );
 }
 
-const svgIcon = (body: string): string =>
-  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${body}</svg>`)}`;
-const PLACE_ICON = svgIcon(
+const drawing = (body: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${body}</svg>`;
+const dataAddress = (svg: string): string => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+
+/** The mark as a file of its own, for home screens. */
+export const PLACE_ICON = drawing(
   '<rect width="32" height="32" rx="7" fill="#0a585c"/><g fill="none" stroke="#fff" stroke-width="3"><circle cx="12.5" cy="16" r="6"/><circle cx="19.5" cy="16" r="6"/></g>',
 );
-const NEUTRAL_ICON = svgIcon('<circle cx="16" cy="16" r="9" fill="#8d979a"/>');
+const NEUTRAL_ICON = drawing('<circle cx="16" cy="16" r="9" fill="#8d979a"/>');
