@@ -68,7 +68,9 @@ async function countStored(): Promise<number> {
 }
 
 const referenceOn = async (page: Page) =>
-  /[2-9A-Z]{3}-[2-9A-Z]{4}/.exec((await page.locator('main .over').first().textContent()) ?? '')?.[0] ?? '';
+  /[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}/.exec(
+    (await page.locator('main .over').first().textContent()) ?? '',
+  )?.[0] ?? '';
 
 async function choose(page: Page, name: string, value: string): Promise<void> {
   await page.check(`[name="${name}"][value="${value}"]`);
@@ -194,6 +196,23 @@ describe('something sensitive, in Arabic, on a phone, with the keyboard', () => 
     await page.goto(`${concord.baseUrl}/leave`).catch(() => undefined);
     expect(await page.context().cookies(concord.baseUrl)).toEqual([]);
   });
+});
+
+test('a language chosen where something is to be put right keeps what was typed', async () => {
+  const page = await begin({ scripts: false, width: 'phone' });
+  await page.click(GO_ON);
+  await choose(page, 'kind', 'incident');
+  await choose(page, 'category', categoryId('vandalism'));
+  await page.check('[name=onBehalf][value=yes]');
+  await page.fill('[name=onBehalfWords]', 'My neighbour told me');
+  await page.click(GO_ON);
+  expect(await alerts(page)).toHaveLength(1);
+  await page.click('.language-menu summary');
+  await page.click('.language-menu a[hreflang=es]');
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  expect(pathOf(page)).toBe('/report/what');
+  expect(await page.inputValue('[name=onBehalfWords]')).toBe('My neighbour told me');
+  await page.context().close();
 });
 
 test('in danger: the number first, and the form stays open', async () => {

@@ -15,7 +15,8 @@ export function Tag({
 }
 
 export interface StatusLineProps {
-  readonly kind?: 'waiting' | 'answered' | 'late' | 'closed' | undefined;
+  /** `asked`: it waits for whoever reads this. */
+  readonly kind?: 'waiting' | 'answered' | 'asked' | 'late' | 'closed' | undefined;
   /** One sentence: where it stands, who has it, by when. */
   readonly children: ComponentChildren;
 }
@@ -23,6 +24,7 @@ export interface StatusLineProps {
 const STATUS_ICONS: Readonly<Record<NonNullable<StatusLineProps['kind']>, IconName>> = {
   waiting: 'clock',
   answered: 'success',
+  asked: 'info',
   late: 'warning',
   closed: 'check',
 };

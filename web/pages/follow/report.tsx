@@ -36,6 +36,11 @@ function ReportPage(view: ReportView): VNode {
       </Heading>
       <div id="live-status">
         <StatusLine kind={standing.kind}>{standing.sentence}</StatusLine>
+        {standing.kind === 'asked' && (
+          <p>
+            <a href="#write">{say('follow.write.title')}</a>
+          </p>
+        )}
         <p class="soft">{say('follow.sentOn', { date: voice.dateTime(report.sentAt, 'long') })}</p>
       </div>
       <p

@@ -5,7 +5,7 @@ import type { Id } from '#domain/kernel';
 import { text, type Voice } from '#words';
 
 export interface Standing {
-  readonly kind: 'waiting' | 'answered' | 'late' | 'closed';
+  readonly kind: 'waiting' | 'answered' | 'asked' | 'late' | 'closed';
   readonly sentence: string;
 }
 
@@ -68,5 +68,6 @@ export function standingOf(of: StandingOf, place: Place, voice: Voice): Standing
   if (report.dueAt && report.dueAt < now)
     return { kind: 'late', sentence: say('follow.status.late', { due }) };
   const sentence = sayOpen(of, place, voice, whoHolds(of, place, voice), due);
+  if (report.status === 'waiting') return { kind: 'asked', sentence };
   return { kind: report.repliedAt ? 'answered' : 'waiting', sentence };
 }

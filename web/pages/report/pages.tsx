@@ -114,6 +114,8 @@ async function takeAnswer(c: PageContext, web: Web, step: Step): Promise<Respons
   const next: ReportDraft = { ...draft, ...changes };
   const back = form.text('back');
   const wrong = problems.length > 0 ? problems : await keep(c, web, secret, next);
+  // The step stays open, so what was typed can be kept: choosing another language here loses nothing.
+  if (problems.length > 0 && !step.isAnswered(next, place)) await keep(c, web, secret, next);
   if (wrong.length > 0 || stay) return showStep(c, web, step, { draft: next, problems: wrong, back, seen });
   return goOn(c, step, next, back);
 }
