@@ -52,3 +52,4 @@ export {
   rotateSession,
   setActive,
 } from './store.ts';
+export { isKindReceipt } from './unkind-words.ts';

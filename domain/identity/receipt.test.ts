@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mnemonicToEntropy, validateMnemonic } from '@scure/bip39';
+import { wordlist as english } from '@scure/bip39/wordlists/english.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BadInput, type FieldProblem } from '#domain/kernel';
 import { locatorHashOf, locatorOf, parseReceipt, receiptOf } from './receipt.ts';
+import { isKindReceipt } from './unkind-words.ts';
 
 const entropies = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
@@ -79,3 +82,26 @@ test('the server keeps a hash of what is made from the receipt, never the receip
   expect(locatorHashOf(entropy).equals(locatorOf(entropy))).toBe(false);
   expect(locatorHashOf(entropy).equals(receiptOf(entropy).locatorHash)).toBe(true);
 });
+
+test('words that could hurt are found in each language in which a receipt may be shown', () => {
+  const entropyOf = (words: string) => mnemonicToEntropy(words, english);
+  const unkind = entropyOf(
+    ['assault', ...Array<string>(10).fill('abandon'), lastWordFor('assault')].join(' '),
+  );
+  expect(isKindReceipt(unkind)).toBe(false);
+  expect(
+    isKindReceipt(entropyOf('legal winner thank year wave sausage worth useful legal winner thank yellow')),
+  ).toBe(true);
+});
+
+test('more than half of all receipts are kind, so that drawing anew costs less than one bit', () => {
+  const kind = Array.from({ length: 2000 }, () => isKindReceipt(randomBytes(16))).filter(Boolean);
+  expect(kind.length).toBeGreaterThan(1000);
+});
+
+/** The word that completes eleven others to a receipt: it carries the checksum. */
+function lastWordFor(first: string): string {
+  const words = [first, ...Array<string>(10).fill('abandon')];
+  const fits = english.find((last) => validateMnemonic([...words, last].join(' '), english));
+  return fits ?? '';
+}

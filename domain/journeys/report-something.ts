@@ -4,7 +4,14 @@ import { placeTarget } from '#domain/access';
 import { officerOf } from '#domain/areas-and-officers';
 import { command, query } from '#domain/door';
 import { attachUploads } from '#domain/files';
-import { keepReceipt, listMembers, locatorHashOf, type Receipt, receiptOf } from '#domain/identity';
+import {
+  isKindReceipt,
+  keepReceipt,
+  listMembers,
+  locatorHashOf,
+  type Receipt,
+  receiptOf,
+} from '#domain/identity';
 import { type Area, LANGUAGES, placeOf, type Unit } from '#domain/jurisdiction';
 import { HOUR, type Id, later, Refusal, type Use } from '#domain/kernel';
 import {
@@ -43,8 +50,13 @@ const secretSchema = z.string().transform((text, context): DraftSecret => {
 });
 const toPlace = (use: Use) => placeTarget(use.tenant);
 
-/** The text that a writer's cookie holds. */
-export const newSecretText = (now: Date): string => formatDraftSecret(newDraftSecret(now));
+/** The text that a writer's cookie holds: drawn until its receipt has no word that could hurt. */
+export function newSecretText(now: Date): string {
+  for (;;) {
+    const secret = newDraftSecret(now);
+    if (isKindReceipt(receiptEntropyOf(secret))) return formatDraftSecret(secret);
+  }
+}
 
 /** How long a draft waits for its writer, and how long its receipt can be shown again. */
 const hoursKept = (isSensitive: boolean): number => (isSensitive ? 1 : 24);
