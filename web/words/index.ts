@@ -10,5 +10,5 @@ export {
   localeOf,
   ownNameOf,
 } from './languages.ts';
-export { type LocalText, text } from './text.ts';
+export { type LocalText, text, tongueOf } from './text.ts';
 export { type RichValues, type Value, type Values, type Voice, voiceOf } from './voice.ts';

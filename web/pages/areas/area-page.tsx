@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { AreaView } from '#domain/journeys';
 import type { CategoryKind, Place } from '#domain/jurisdiction';
 import { Beside, EmptyState, Figure, Heading, Notice, Section, Timeline, useVoice } from '#ui';
-import { text } from '#words';
+import { text, tongueOf } from '#words';
 import { Entries } from '../home/entries.tsx';
 import { nameOfArea, pictureHref, SIZES } from '../maps/picture.ts';
 import { Officer } from './officer.tsx';
@@ -115,8 +115,8 @@ function DoneHere({ place, view }: Pick<AreaPageProps, 'place' | 'view'>): VNode
             ].join(' · '),
             what: (
               <>
-                <b>{text(one.title, language, own)}</b>
-                <p>{text(one.words, language, own)}</p>
+                <b {...tongueOf(one.title, language, own)}>{text(one.title, language, own)}</b>
+                <p {...tongueOf(one.words, language, own)}>{text(one.words, language, own)}</p>
               </>
             ),
           }))}
@@ -154,8 +154,8 @@ function Around({
               when: voice.dateTime(one.at, 'day'),
               what: (
                 <>
-                  <b>{text(one.title, language, own)}</b>
-                  <p>{text(one.words, language, own)}</p>
+                  <b {...tongueOf(one.title, language, own)}>{text(one.title, language, own)}</b>
+                  <p {...tongueOf(one.words, language, own)}>{text(one.words, language, own)}</p>
                 </>
               ),
             }))}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { PublishedPage } from '#domain/journeys';
 import type { Place } from '#domain/jurisdiction';
 import { EmptyState, Heading, Lead, Pagination, Tag, useVoice } from '#ui';
-import { text } from '#words';
+import { text, tongueOf } from '#words';
 import { LiveMap } from '../maps/live-map.tsx';
 import { nameOfArea } from '../maps/picture.ts';
 
@@ -46,8 +46,10 @@ function PublicReport({ place, report }: { place: Place; report: PublishedPage['
   return (
     <li class="item" id={`item-${report.key}`}>
       <div class="item-main">
-        <h2 class="item-name">{text(report.title, language, own)}</h2>
-        <p>{text(report.words, language, own)}</p>
+        <h2 class="item-name" {...tongueOf(report.title, language, own)}>
+          {text(report.title, language, own)}
+        </h2>
+        <p {...tongueOf(report.words, language, own)}>{text(report.words, language, own)}</p>
         <p class="facts soft small">
           {category && <span>{text(category.name, language, own)}</span>}
           <span>
