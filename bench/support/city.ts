@@ -24,7 +24,7 @@ export interface City {
   close(): Promise<void>;
 }
 
-const SETTINGS = { CONCORD_LOG: 'error' } as const;
+const SETTINGS = { CONCORD_LOG: 'error', CONCORD_TRUST_PROXY: '1' } as const;
 
 export async function openCity(dataDirectory: string): Promise<City> {
   const server = await startServer(dataDirectory, SETTINGS);

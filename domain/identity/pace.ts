@@ -57,11 +57,15 @@ export function makePace(rule: PaceRule): Pace {
 /**
  * `name`: tries at one name from browsers we do not know, or from one that we know, each apart. `network`: tries from
  * one address, at whichever name; a whole station may share one. `receipt`: receipts tried from one address.
+ * `report` and `upload`: what is sent from one address. A library or a whole mobile network may share one, so the counts are
+ * generous and the longest wait is a minute: a flood is slowed to a trickle and nobody is shut out.
  */
 const RULES = {
   name: { free: 5, window: 3600, longest: 900 },
   network: { free: 40, window: 3600, longest: 300 },
   receipt: { free: 12, window: 3600, longest: 300 },
+  report: { free: 60, window: 3600, longest: 60 },
+  upload: { free: 200, window: 3600, longest: 60 },
 } as const satisfies Record<string, PaceRule>;
 
 export type Paces = Readonly<Record<keyof typeof RULES, Pace>>;
@@ -75,6 +79,8 @@ export function pacesOf(keyring: Keyring): Paces {
     name: makePace(RULES.name),
     network: makePace(RULES.network),
     receipt: makePace(RULES.receipt),
+    report: makePace(RULES.report),
+    upload: makePace(RULES.upload),
   };
   running.set(keyring, made);
   return made;

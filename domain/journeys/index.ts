@@ -92,6 +92,7 @@ export {
   newSecretText,
   type ReportDraft,
   type SentReport,
+  sendReport,
   submitReport,
   unitOf,
 } from './report-something.ts';
@@ -105,6 +106,7 @@ export {
   letterOwner,
   listDraftUploads,
   MOST_FILES,
+  paceUpload,
   receiveUpload,
   receiveWhole,
   removeDraftUpload,

@@ -8,6 +8,7 @@ import {
   HOUR,
   type Id,
   makeKeyring,
+  Refusal,
   type Runtime,
   STRANGER,
   sent,
@@ -21,6 +22,7 @@ import {
   lookAtSent,
   newSecretText,
   type ReportDraft,
+  sendReport,
   submitReport,
 } from './report-something.ts';
 import { setUpPlace } from './set-up-place.ts';
@@ -199,4 +201,19 @@ describe('a report', () => {
     expect(long).toBe(short);
     expect(short).toBeLessThanOrEqual(12);
   });
+});
+
+test('a flood from one network is slowed, another network is not, and the draft waits', async () => {
+  const flood = async (network: string) => {
+    const secret = await write(aDraft());
+    return sendReport(runtime, caller, { secret, language: 'en', network });
+  };
+  const answers = await Promise.allSettled(Array.from({ length: 64 }, () => flood('a network')));
+  const slowed = answers.filter((answer) => answer.status === 'rejected');
+  expect(slowed.length).toBeGreaterThan(0);
+  expect(
+    slowed.every((answer) => answer.reason instanceof Refusal && answer.reason.code === 'too-many-tries'),
+  ).toBe(true);
+  expect(answers.length - slowed.length).toBeGreaterThanOrEqual(60);
+  await expect(flood('another network')).resolves.toMatch(/^[0-9a-f-]{36}$/);
 });

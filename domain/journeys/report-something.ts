@@ -9,11 +9,12 @@ import {
   keepReceipt,
   listMembers,
   locatorHashOf,
+  pacesOf,
   type Receipt,
   receiptOf,
 } from '#domain/identity';
 import { type Area, LANGUAGES, placeOf, type Unit } from '#domain/jurisdiction';
-import { HOUR, type Id, later, Refusal, type Use } from '#domain/kernel';
+import { type Caller, HOUR, type Id, later, Refusal, type Runtime, type Use } from '#domain/kernel';
 import {
   type DraftSecret,
   draftIdOf,
@@ -103,9 +104,11 @@ export const findDraft = query({
  * @throws Refusal `already-done` when this draft was sent before, `not-found` when there is none any more.
  * @throws BadInput naming the answers that are missing.
  */
+const submission = z.object({ secret: secretSchema, language: z.enum(LANGUAGES) });
+
 export const submitReport = command({
   name: 'reports.submit',
-  input: z.object({ secret: secretSchema, language: z.enum(LANGUAGES) }),
+  input: submission,
   purpose: 'respond',
   basis: 'public-task',
   target: toPlace,
@@ -145,6 +148,26 @@ export interface SentReport {
   readonly unit: Unit | undefined;
   /** Who looks after the area, by their published name. */
   readonly officer: string | undefined;
+}
+
+/**
+ * Send the report from a network whose reports are counted in memory, so that a flood is slowed.
+ * @throws Refusal `too-many-tries`, with the seconds to wait as its detail; the draft is kept.
+ */
+export async function sendReport(
+  runtime: Runtime,
+  caller: Caller,
+  { network, ...sent }: z.input<typeof submission> & { network: string },
+): Promise<Id<'report'>> {
+  const pace = pacesOf(runtime.keyring).report;
+  const wait = await pace.begin(network);
+  if (wait > 0) throw new Refusal('too-many-tries', String(wait));
+  try {
+    return await submitReport(runtime, caller, sent);
+  } catch (error) {
+    await pace.forgive(network, false);
+    throw error;
+  }
 }
 
 /** What became of a draft, for the browser that wrote it. Nothing once the time for it is over. */

@@ -5,6 +5,7 @@ import { command, query } from '#domain/door';
 import {
   beginUpload,
   type FileProblem,
+  fileRefused,
   finishUpload,
   getUpload,
   judgeUpload,
@@ -16,6 +17,7 @@ import {
   type Upload,
   type UploadId,
 } from '#domain/files';
+import { pacesOf } from '#domain/identity';
 import { type Caller, type Id, isId, orNotFound, Refusal, type Runtime, type Use } from '#domain/kernel';
 import { draftIdOf, parseDraftSecret } from '#domain/reports';
 
@@ -217,3 +219,12 @@ export function letterOwner(
 }
 
 export { ACCEPT_ATTRIBUTE, LARGEST, MOST_FILES } from '#domain/files';
+
+/**
+ * Count a file that begins to arrive from a network, in memory.
+ * @throws Refusal `too-many-tries`
+ */
+export async function paceUpload(runtime: Runtime, network: string): Promise<void> {
+  const wait = await pacesOf(runtime.keyring).upload.begin(network);
+  if (wait > 0) throw fileRefused('uploadsTooFast');
+}

@@ -81,7 +81,9 @@ export const recordDelivery = command({
   target: (use, input) => findTarget(use, input.report),
   run: async (use, input): Promise<void> => {
     await keepDelivery(use, input);
-    if (input.outcome === 'refused') await emit(use, 'mail.refused', 'staff', { report: input.report });
+    if (input.outcome !== 'refused') return;
+    const { unit } = await getReportHead(use, input.report);
+    await emit(use, 'mail.refused', 'staff', { report: input.report, unit });
   },
 });
 

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import { type DraftUpload, LARGEST, receiveWhole } from '#domain/journeys';
+import { type DraftUpload, LARGEST, paceUpload, receiveWhole } from '#domain/journeys';
 import { BadInput, Refusal } from '#domain/kernel';
+import { networkOf } from './session.ts';
 import type { Basket } from './upload-baskets.ts';
 import type { PageContext, Web } from './visit.ts';
 
@@ -37,6 +38,7 @@ export async function readFormWithFiles(c: PageContext, web: Web, basket: Basket
   const store = async (file: Readable, name: string, type: string): Promise<void> => {
     arriving = file;
     try {
+      await paceUpload(web.runtime, networkOf(c, web));
       const keepOriginal = fields.has('keepOriginal');
       uploads.push(
         await receiveWhole(

@@ -3,6 +3,7 @@ import { DataStore, ERRORS, Upload } from '@tus/server';
 import {
   type DraftUpload,
   findUpload,
+  paceUpload,
   receiveUpload,
   removeDraftUpload,
   startUpload,
@@ -28,16 +29,20 @@ export function refusedFile(problem: string): TusAnswer {
 export class ResumableStore extends DataStore {
   readonly #web: Web;
   readonly #basket: Basket;
+  readonly #network: string;
 
-  constructor(web: Web, basket: Basket) {
+  /** @param network the caller's, as `networkOf` says it */
+  constructor(web: Web, basket: Basket, network: string) {
     super();
     this.#web = web;
     this.#basket = basket;
+    this.#network = network;
     this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
   }
 
   override async create(upload: Upload): Promise<Upload> {
     const { owner, caller } = this.#basket;
+    await paceUpload(this.#web.runtime, this.#network);
     const { filename, filetype, keep } = upload.metadata ?? {};
     const wanted = {
       owner,

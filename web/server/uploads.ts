@@ -3,6 +3,7 @@ import { listDraftUploads } from '#domain/journeys';
 import { BadInput, REFUSALS, Refusal } from '#domain/kernel';
 import { serveFiles } from './files.ts';
 import { ResumableStore, refusedFile, type TusAnswer } from './resumable-store.ts';
+import { networkOf } from './session.ts';
 import { findBasket } from './upload-baskets.ts';
 import type { App, PageContext, Web } from './visit.ts';
 
@@ -36,7 +37,7 @@ async function listBasket(c: PageContext, web: Web): Promise<Response> {
 async function speakTus(c: PageContext, web: Web, locker: MemoryLocker): Promise<Response> {
   const basket = findBasket(c, web);
   if (!basket) return c.notFound();
-  const store = new ResumableStore(web, basket);
+  const store = new ResumableStore(web, basket, networkOf(c, web));
   const server = new Server({
     path: basket.path,
     datastore: store,

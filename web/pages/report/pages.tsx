@@ -1,9 +1,9 @@
 /** Telling the police something, from the first question to the receipt. Every page works with scripts off. */
 import { bodyLimit } from 'hono/body-limit';
-import { isSensitive, keepDraft, lookAtSent, type ReportDraft, submitReport } from '#domain/journeys';
+import { isSensitive, keepDraft, lookAtSent, type ReportDraft, sendReport } from '#domain/journeys';
 import { BadInput, type FieldProblem, Refusal } from '#domain/kernel';
 import { Actions, Button, Notice } from '#ui';
-import { closeReceiptSession, openReceiptSession } from '../../server/session.ts';
+import { closeReceiptSession, networkOf, openReceiptSession } from '../../server/session.ts';
 import { show } from '../../server/show.tsx';
 import type { App, PageContext, Web } from '../../server/visit.ts';
 import { publicMenu } from '../home/menu.ts';
@@ -140,7 +140,8 @@ async function send(c: PageContext, web: Web, secret: string | undefined): Promi
   if (!secret) return c.redirect('/report?lost=yes', 303);
   try {
     const { language } = c.get('voice');
-    const report = await submitReport(web.runtime, c.get('caller'), { secret, language });
+    const sending = { secret, language, network: networkOf(c, web) };
+    const report = await sendReport(web.runtime, c.get('caller'), sending);
     openReceiptSession(c, web, report);
   } catch (error) {
     if (error instanceof BadInput) return c.redirect('/report/check', 303);
