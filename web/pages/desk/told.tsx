@@ -96,5 +96,5 @@ function answerWords(question: CategoryQuestion, given: string | readonly string
     if (question.type !== 'yesno') return code;
     return ['yes', 'no'].includes(code) ? voice.say(`desk.${code}`) : code;
   };
-  return typeof given === 'string' ? said(given) : voice.list(given.map(said));
+  return typeof given === 'string' ? said(given) : given.map(said).join(' · ');
 }

@@ -25,7 +25,15 @@ function answerRows({ followed, place }: ReportView, voice: Voice): SummaryRow[]
     const given = answers[question.code];
     if (given === undefined) return [];
     const term = text(question.label, voice.language, place.defaultLanguage);
-    return [{ term, value: voice.list([given].flat().map((code) => say(code, question.options))) }];
+    return [
+      {
+        term,
+        value: [given]
+          .flat()
+          .map((code) => say(code, question.options))
+          .join(' · '),
+      },
+    ];
   });
 }
 

@@ -51,7 +51,7 @@ function sayAnswer(question: CategoryQuestion, given: string | string[], { place
     const option = question.options?.find((one) => one.code === code);
     return option ? text(option.label, voice.language, place.defaultLanguage) : code;
   };
-  return typeof given === 'string' ? labelOf(given) : voice.list(given.map(labelOf));
+  return typeof given === 'string' ? labelOf(given) : given.map(labelOf).join(' · ');
 }
 
 function answerRows(teller: Teller): SummaryRow[] {
