@@ -1,5 +1,5 @@
 /** How a person works a page: with a pointer, or with the keyboard alone. The stories are the same for both. */
-import type { Page } from 'playwright-core';
+import type { FileChooser, Page } from 'playwright-core';
 
 export interface Hands {
   readonly page: Page;
@@ -105,10 +105,22 @@ export function withKeys(page: Page): Hands {
       await page.keyboard.press('Enter');
     },
     attach: async (field, path) => {
-      await reach(page, field);
-      const chooser = page.waitForEvent('filechooser');
-      await page.keyboard.press('Enter');
-      await (await chooser).setFiles(path);
+      await (await openChooser(page, field)).setFiles(path);
     },
   };
+}
+
+const CHOOSER_MS = 4_000;
+
+/** A page that wakes its field under one's finger may swallow the first press; a person presses again. */
+async function openChooser(page: Page, field: string, presses = 4): Promise<FileChooser> {
+  await reach(page, field);
+  const chooser = page.waitForEvent('filechooser', { timeout: CHOOSER_MS });
+  await page.keyboard.press('Enter');
+  try {
+    return await chooser;
+  } catch (error) {
+    if (presses <= 1) throw error;
+    return openChooser(page, field, presses - 1);
+  }
 }
