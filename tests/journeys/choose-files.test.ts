@@ -120,8 +120,13 @@ interface Story {
   readonly owner: string;
 }
 
-async function open(language: Language = 'en', width: 'phone' | 'desktop' = 'phone'): Promise<Story> {
+async function open(
+  language: Language = 'en',
+  width: 'phone' | 'desktop' = 'phone',
+  beforehand: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Story> {
   const page = await visit(browser, { language, width });
+  await beforehand(page);
   const draft = formatDraftSecret(newDraftSecret(new Date()));
   await page.context().addCookies([{ name: 'draft', value: draft, url: origin }]);
   await page.goto(`${origin}/page/${language}`);
@@ -156,6 +161,23 @@ describe('a person who adds files', () => {
     await expect.poll(() => stored(owner)).toEqual([]);
     expect(await page.evaluate('document.activeElement.type')).toBe('file');
     expect(await page.getByRole('status').textContent()).toBe('Removed: phone-lumia-820.jpg');
+  });
+
+  it('may be quicker than the script: what was chosen before it woke is sent all the same', async () => {
+    let wake = (): void => undefined;
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const { page, owner } = await open('en', 'phone', async (fresh) => {
+      await fresh.route('**/built/uploads.js', async (route) => {
+        await woken;
+        await route.continue();
+      });
+    });
+    await page.setInputFiles('input[type=file]', fixture('phone-lumia-820.jpg'));
+    wake();
+    await says(page, 'phone-lumia-820.jpg', /^Added$/);
+    expect(await stored(owner)).toMatchObject([{ name: 'phone-lumia-820.jpg', state: 'received' }]);
   });
 
   it('is told why a file was not taken, and how to go on', async () => {

@@ -67,11 +67,14 @@ export default function start(element: HTMLElement): void {
     queue.add(item);
   };
 
-  input.addEventListener('change', () => {
+  const takeChosen = (): void => {
     for (const file of input.files ?? []) choose(file);
     // Empty again, so that the same file can be chosen once more, and the form carries none.
     input.value = '';
-  });
+  };
+  input.addEventListener('change', takeChosen);
+  // Whoever was quicker than this script has chosen already; without a name the form would not carry those.
+  takeChosen();
   input.form?.addEventListener('submit', (submission) => {
     if (!queue.unfinished || isWayBack(submission.submitter)) return;
     submission.preventDefault();
