@@ -26,12 +26,14 @@ export interface City {
 
 const SETTINGS = { CONCORD_LOG: 'error', CONCORD_TRUST_PROXY: '1' } as const;
 
-export async function openCity(dataDirectory: string): Promise<City> {
-  const server = await startServer(dataDirectory, SETTINGS);
-  const configuration = readConfiguration({ ...SETTINGS, CONCORD_DATA: dataDirectory });
+/** @param slug another place than the demo city, in a directory of its own */
+export async function openCity(dataDirectory: string, slug = 'haven'): Promise<City> {
+  const settings = slug === 'haven' ? SETTINGS : { ...SETTINGS, CONCORD_DEMO: 'off' };
+  const server = await startServer(dataDirectory, settings);
+  const configuration = readConfiguration({ ...settings, CONCORD_DATA: dataDirectory });
   const { runtime, ownerUrl, close } = await openInstallation(configuration, { whenRunning: 'join' });
-  const tenant = (await listTenants(runtime)).find(({ slug }) => slug === 'haven');
-  if (!tenant) throw new Error('The demo city is not there.');
+  const tenant = (await listTenants(runtime)).find((one) => one.slug === slug);
+  if (!tenant) throw new Error(`There is no place ${slug}.`);
   const visitor = openVisitor(server.baseUrl);
   return {
     ...{ server, dataDirectory, visitor, runtime, ownerUrl },
@@ -52,7 +54,7 @@ export function ownDirectory(): string {
 }
 
 /** Where cities with many reports wait for the next bench of the same run (`BENCH_KEEP`, set by `npm run bench`). */
-const kept = process.env.BENCH_KEEP ?? ownDirectory();
+export const kept = process.env.BENCH_KEEP ?? ownDirectory();
 
 /** Sizes that are made one from the other. */
 const SIZES = [0, 10_000, 100_000] as const;
@@ -98,9 +100,11 @@ const metric = (text: string, name: string): number =>
   Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
 
 /** What the city has cost since it was started. */
-export async function costSoFar({ visitor, dataDirectory }: City): Promise<Cost> {
-  const { body } = await visitor.get('/metrics');
-  const text = body.toString();
+export async function costSoFar({ server, dataDirectory }: City): Promise<Cost> {
+  // Not through the visitor, who stands behind a proxy: the counts are for callers on this machine alone.
+  const answer = await fetch(`${server.baseUrl}/metrics`);
+  if (!answer.ok) throw new Error(`/metrics answered ${answer.status}.`);
+  const text = await answer.text();
   const transactions = metric(text, 'concord_sql_transactions');
   return {
     transactions,

@@ -128,7 +128,7 @@ async function storeBatch(runtime: Runtime, tenant: TenantId, reports: readonly 
 }
 
 /** What autovacuum would do in its own time, so that the planner knows the tables as they are. */
-async function learnTables(ownerUrl: string): Promise<void> {
+export async function learnTables(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query('vacuum analyze').finally(() => owner.end());
