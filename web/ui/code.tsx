@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { useVoice } from './voice-context.tsx';
 
 export interface CodeProps {
@@ -16,7 +16,10 @@ export interface CodeProps {
  */
 const EXACT: Readonly<Record<string, string>> = { dir: 'ltr', translate: 'no' };
 
-/** To be copied by hand from a cracked screen: large, in groups, left to right in every language. */
+/**
+ * To be copied by hand from a cracked screen: large, in groups, left to right in every language. The words are Spanish for
+ * those who read Spanish and English for all others, which are the lists that exist.
+ */
 export function Code({ label, words, digits, copy }: CodeProps): VNode {
   const voice = useVoice();
   const value = words ? words.join(' ') : (digits ?? '');
@@ -24,14 +27,18 @@ export function Code({ label, words, digits, copy }: CodeProps): VNode {
     <div class="code">
       <p class="code-label">{label}</p>
       {words ? (
-        <ol class="code-words" {...EXACT} lang="en">
+        <ol class="code-words" {...EXACT} lang={voice.language === 'es' ? 'es' : 'en'}>
           {words.map((word, position) => (
             <li key={`${position} ${word}`}>{word}</li>
           ))}
         </ol>
       ) : (
         <p class="code-digits" {...EXACT}>
-          {digits}
+          {digits?.split(/\s+/).map((group, position) => (
+            <Fragment key={`${position} ${group}`}>
+              <span>{group}</span>{' '}
+            </Fragment>
+          ))}
         </p>
       )}
       {copy && (
