@@ -59,10 +59,12 @@ export function Opened({ followed }: ReportView): VNode {
     <Section id="opened" title={say('follow.opened.title')}>
       <p class="soft">{say('follow.opened.text')}</p>
       <ul id="live-opened" class="plain-list">
-        {looksByDay(followed.looks, voice).map(({ role, lastAt, times }) => (
-          <li key={`${role} ${lastAt.toISOString()}`}>
+        {looksByDay(followed.looks, voice).map(({ role, what, lastAt, times }) => (
+          <li key={`${role} ${what} ${lastAt.toISOString()}`}>
             {/* words: follow.role.* */}
-            <b>{say(`follow.role.${role}`)}</b>{' '}
+            <b>{say(`follow.role.${role}`)}</b>
+            {/* words: follow.opened.what.* */}
+            {what && `: ${say(`follow.opened.what.${what}`)}`}{' '}
             <span class="soft small">
               {say('follow.opened.when', { day: voice.date(lastAt, 'day'), time: voice.time(lastAt), times })}
             </span>
