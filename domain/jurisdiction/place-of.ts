@@ -11,6 +11,7 @@ import {
 import type { LocalText } from './language.ts';
 import { makePlace } from './make-place.ts';
 import type { Place } from './place.ts';
+import { plainDrawing } from './plain-drawing.ts';
 import { listTenantRows, readBasemap, readPlaceRows } from './store.ts';
 
 /** One place of the installation, as far as choosing among them needs it. */
@@ -102,16 +103,14 @@ export async function placeOf(from: Use | Runtime, tenant: TenantId): Promise<Pl
   return place;
 }
 
-const NOTHING_DRAWN = '{"type":"FeatureCollection","features":[]}';
-
-/** The drawing under the maps of a place, as GeoJSON text. */
+/** The drawing under the maps of a place, as GeoJSON text; made of its areas where it brought none. */
 export async function basemapOf(from: Use | Runtime, place: Place): Promise<string> {
   const here = knownTo(from);
   const kept = here.basemaps.get(place.tenant);
   if (kept && kept.version === place.version) return kept.drawing;
   const read = (db: Db) => readBasemap(db, place.tenant);
   const drawing =
-    (await ('db' in from ? read(from.db) : transact(from.pool, place.tenant, read))) ?? NOTHING_DRAWN;
+    (await ('db' in from ? read(from.db) : transact(from.pool, place.tenant, read))) ?? plainDrawing(place);
   here.basemaps.set(place.tenant, { version: place.version, drawing });
   return drawing;
 }
