@@ -38,28 +38,39 @@ export function ReportsPage({ place, page }: { place: Place; page: PublishedPage
 
 function PublicReport({ place, report }: { place: Place; report: PublishedPage['reports'][number] }): VNode {
   const voice = useVoice();
-  const { say, language } = voice;
+  const { language } = voice;
   const own = place.defaultLanguage;
   const category = place.categoryById(report.category);
-  // words: area.outcome.*
-  const ending = report.closed && report.outcome ? say(`area.outcome.${report.outcome}`) : undefined;
+  const title = text(report.title, language, own);
+  const about = category && text(category.name, language, own);
   return (
     <li class="item" id={`item-${report.key}`}>
       <div class="item-main">
         <h2 class="item-name" {...tongueOf(report.title, language, own)}>
-          {text(report.title, language, own)}
+          {title}
         </h2>
         <p {...tongueOf(report.words, language, own)}>{text(report.words, language, own)}</p>
         <p class="facts soft small">
-          {category && <span>{text(category.name, language, own)}</span>}
+          {/* What came from another system is named by its category alone. */}
+          {about && about !== title && <span>{about}</span>}
           <span>
             <time dateTime={report.publishedAt.toISOString()}>{voice.date(report.publishedAt, 'long')}</time>
           </span>
         </p>
       </div>
       <div class="item-end">
-        <Tag kind={ending ? 'success' : 'plain'}>{ending ?? say('area.beingWorkedOn')}</Tag>
+        <Standing report={report} />
       </div>
     </li>
   );
+}
+
+/** How it stands, in a word or two. One that came from another system may be closed without our knowing how it ended. */
+function Standing({ report: { closed, outcome } }: { report: PublishedPage['reports'][number] }): VNode {
+  const { say } = useVoice();
+  if (!closed) return <Tag>{say('area.beingWorkedOn')}</Tag>;
+  if (!outcome) return <Tag>{say('area.closed')}</Tag>;
+  // words: area.outcome.*
+  const ending = say(`area.outcome.${outcome}`);
+  return <Tag kind={outcome === 'solved' || outcome === 'helped' ? 'success' : 'plain'}>{ending}</Tag>;
 }
