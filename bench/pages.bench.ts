@@ -5,7 +5,7 @@ import { type City, openCityWith } from './support/city.ts';
 import { print, tell } from './support/figures.ts';
 import { type Officer, signInAs } from './support/officer.ts';
 import { type Measured, type Page, printCost, visitInTurns, warmUp } from './support/page-costs.ts';
-import { sequentialScans } from './support/scans.ts';
+import { readWhole, sequentialScans } from './support/scans.ts';
 
 const AREA = 'old-harbour';
 
@@ -58,7 +58,7 @@ async function measureAll(few: City, many: City): Promise<string[]> {
     printPage(page.name, small, large);
   }
   const after = await sequentialScans(many.ownerUrl);
-  return [...after].filter(([table, scans]) => scans > (before.get(table) ?? 0)).map(([table]) => table);
+  return readWhole(before, after);
 }
 
 // Both are made before either is opened: the larger grows from the smaller, and making takes all of the machine.

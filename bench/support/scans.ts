@@ -17,3 +17,8 @@ export async function sequentialScans(ownerUrl: string): Promise<Map<string, num
   await owner.end();
   return new Map(rows.map(({ name, scans }) => [name, scans]));
 }
+
+/** Tables that were long before the visits and were read from end to end since. The log of the visits grows by them. */
+export function readWhole(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
+  return [...before].filter(([table, scans]) => (after.get(table) ?? 0) > scans).map(([table]) => table);
+}
