@@ -70,6 +70,20 @@ test('nothing of it lies in the future, and its states are those of a real desk'
   expect(unheld?.count).toBe(0);
 });
 
+test('officers write in the daytime, and each report is told in its order, whenever the demo is started', async () => {
+  const [found] = await rowsOf<{
+    written: number;
+    atNight: number;
+    outOfOrder: number;
+  }>(`select count(*)::int as written,
+    count(*) filter (where sender = 'officer' and at < now() - interval '1 day'
+      and extract(hour from at at time zone 'Europe/Madrid') not between 8 and 20)::int as "atNight",
+    count(*) filter (where at < before)::int as "outOfOrder"
+    from (select sender, at, lag(at) over (partition by report order by id) as before from conversations.message) m`);
+  expect(found?.written).toBeGreaterThan(100);
+  expect(found).toMatchObject({ atNight: 0, outOfOrder: 0 });
+});
+
 test('whoever holds a printed receipt reads the whole story, and the words stand sealed', async () => {
   const { found } = await follow('calle-mar-noise', 'en');
   expect(found.report).toMatchObject({ status: 'open', reopened: 1, outcome: null });

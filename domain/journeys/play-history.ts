@@ -26,6 +26,7 @@ import {
   type Actor,
   type Caller,
   DAY,
+  HOUR,
   type Id,
   mac,
   newId,
@@ -209,10 +210,28 @@ const BY_RESIDENT: readonly PastStep['what'][] = ['letter', 'reopen', 'feedback'
 
 async function play(stage: Stage, past: PastReport, id: Id<'report'>): Promise<void> {
   const cast = await send(stage, past, id);
+  let last = sentAtOf(past, stage.now);
   for (const step of stepsOf(past, stage.now)) {
-    if (BY_RESIDENT.includes(step.what)) await playResident(asIf(stage.use, STRANGER, step.at), cast, step);
-    else await playOfficer(asIf(stage.use, cast.officer, step.at), stage, cast, step);
+    const byResident = BY_RESIDENT.includes(step.what);
+    const wanted = byResident ? step.at : atWork(stage.place.timezone, step.at);
+    // In the order told, and never later than now.
+    const at = new Date(Math.min(stage.now.getTime(), Math.max(wanted.getTime(), last.getTime() + 60_000)));
+    if (byResident) await playResident(asIf(stage.use, STRANGER, at), cast, step);
+    else await playOfficer(asIf(stage.use, cast.officer, at), stage, cast, step);
+    last = at;
   }
+}
+
+const FIRST_HOUR = 8;
+const LAST_HOUR = 20;
+
+/** Officers write in the daytime, whenever the demo was first started: what would fall into the night waits for morning. */
+function atWork(zone: string, at: Date): Date {
+  const day = dayIn(zone, at);
+  const hour = (at.getTime() - instantIn(zone, day, 0).getTime()) / HOUR;
+  if (hour >= FIRST_HOUR && hour < LAST_HOUR) return at;
+  const morning = hour < FIRST_HOUR ? day : dayIn(zone, new Date(at.getTime() + 6 * HOUR));
+  return instantIn(zone, morning, FIRST_HOUR + (hour % 1) * 2);
 }
 
 /** One batch: all of it or nothing. A report that was played before, even one that was erased since, is left out. */
