@@ -104,7 +104,10 @@ test('a place answers where a point lies and who handles what there', async () =
   expect(place.routeUnit(hate, west)?.code).toBe('hate-crime');
   expect(place.findPlaces('calle mar 6, Smallville')[0]).toMatchObject({ words: 'Calle Mar 6', lat: 0.5 });
   expect(place.findPlaces('EAST')[0]).toMatchObject({ kind: 'area', name: 'East Side' });
-  expect(JSON.parse(await basemapOf(here, place))).toEqual({ type: 'FeatureCollection', features: [] });
+  // It brought no drawing of its own: open ground, its areas, and their names.
+  const drawn = JSON.parse(await basemapOf(here, place)).features as { properties: { class: string } }[];
+  const kinds = drawn.map(({ properties }) => properties.class);
+  expect(kinds).toEqual(['countryside', 'city', 'city', 'area', 'area']);
 });
 
 test('what goes from the files is no longer offered, but old reports can still name it', async () => {

@@ -84,9 +84,10 @@ export async function readPlaceRows(db: Db, tenant: TenantId): Promise<PlaceRows
 }
 
 /** The drawing under the maps, as JSON text. */
+/** Nothing for a place that brought no drawing: its row is an empty one. */
 export async function readBasemap(db: Db, tenant: TenantId): Promise<string | undefined> {
   const { rows } = await sql<{ drawing: string }>`select drawing::text as drawing from jurisdiction.basemap
-    where tenant = ${tenant}`.execute(db);
+    where tenant = ${tenant} and drawing -> 'features' <> '[]'`.execute(db);
   return rows[0]?.drawing;
 }
 
