@@ -15,10 +15,18 @@ const directions: Record<string, [x: number, y: number]> = {
   ArrowDown: [0, 1],
 };
 
-export function makePin(label: string): HTMLElement {
+/** @param written a few letters on the pin itself, such as how many things stand there */
+export function makePin(label: string, written?: string): HTMLElement {
   const pin = make('div', 'place-map__pin', { role: 'img', 'aria-label': label });
   pin.innerHTML =
     '<svg viewBox="0 0 24 34" width="30" height="42" aria-hidden="true"><path d="M12 33C9 25 1 20 1 12a11 11 0 0 1 22 0c0 8-8 13-11 21z"/><circle cx="12" cy="12" r="4.5"/></svg>';
+  if (!written) return pin;
+  const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+  text.textContent = written;
+  const size = written.length < 4 ? 10 : 7;
+  for (const [name, value] of Object.entries({ x: 12, y: 12 + size * 0.36, 'font-size': size }))
+    text.setAttribute(name, String(value));
+  pin.querySelector('circle')?.replaceWith(text);
   return pin;
 }
 

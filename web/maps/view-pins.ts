@@ -4,23 +4,26 @@ import type { MapSettings } from './map-element.ts';
 import { type Frame, make, moves } from './map-frame.ts';
 import { makePin } from './pick-place.ts';
 
-type KnownPin = { lon: number; lat: number; title: string; url?: string };
+type KnownPin = { lon: number; lat: number; title: string; published?: number; url?: string };
 
-/** A GeoJSON of points with `title` and, if there is more to read, `url`. Anything else in it is left out. */
+/** A GeoJSON of points with `title`, with how many it stands for (`published`) and `url` if there is more to read. Anything else in it is left out. */
 function pinsFrom(body: unknown): KnownPin[] {
   const features = (body as { features?: unknown } | null)?.features;
   if (!Array.isArray(features)) return [];
   return features.flatMap((feature) => {
     const { geometry, properties } = feature as {
       geometry?: { type?: string; coordinates?: unknown[] };
-      properties?: { title?: unknown; url?: unknown };
+      properties?: { title?: unknown; published?: unknown; url?: unknown };
     };
     const [lon, lat] = geometry?.type === 'Point' ? (geometry.coordinates ?? []) : [];
     if (typeof lon !== 'number' || typeof lat !== 'number' || typeof properties?.title !== 'string')
       return [];
     const url =
       typeof properties.url === 'string' && properties.url.startsWith('/') ? properties.url : undefined;
-    return [{ lon, lat, title: properties.title, ...(url ? { url } : {}) }];
+    const published = typeof properties.published === 'number' ? properties.published : undefined;
+    return [
+      { lon, lat, title: properties.title, ...(published ? { published } : {}), ...(url ? { url } : {}) },
+    ];
   });
 }
 
@@ -50,7 +53,7 @@ function listItem(pin: KnownPin, marker: Marker, { map }: Frame): HTMLElement {
 export async function viewPins(
   frame: Frame,
   element: HTMLElement,
-  { pins, words, start }: MapSettings,
+  { pins, words, start, language }: MapSettings,
 ): Promise<void> {
   if (!pins) {
     if (start)
@@ -64,11 +67,10 @@ export async function viewPins(
   const known = pinsFrom(await answer.json());
   const list = make('ul', 'place-map__list', { 'aria-label': words.list });
   const around = new LngLatBounds();
+  const numbers = new Intl.NumberFormat(language);
   for (const pin of known) {
-    const marker = new Marker({ element: makePin(pin.title), anchor: 'bottom' }).setLngLat([
-      pin.lon,
-      pin.lat,
-    ]);
+    const drawn = makePin(pin.title, pin.published ? numbers.format(pin.published) : undefined);
+    const marker = new Marker({ element: drawn, anchor: 'bottom' }).setLngLat([pin.lon, pin.lat]);
     // The list is what is read aloud; the pins would say everything twice.
     marker.addTo(frame.map).getElement().setAttribute('aria-hidden', 'true');
     list.append(listItem(pin, marker, frame));

@@ -43,7 +43,9 @@ async function sendMap(c: PageContext, web: Web, slug: string): Promise<Response
   const asked = c.req.query('language');
   const voice = voiceOf(isLanguage(asked) ? asked : place.defaultLanguage, place.timezone);
   const cells = await countPublishedOnMap(web.runtime, c.get('caller'), { area: slug });
-  const features = cells.map(({ cell, lat, lon, published }) => {
+  // Most first, since people read a list from its top.
+  const sorted = cells.toSorted((a, b) => b.published - a.published);
+  const features = sorted.map(({ cell, lat, lon, published }) => {
     const street = place.nearestPlace(lat, lon)?.name ?? '';
     const title = voice.say(street ? 'area.publishedNear' : 'area.published', { street, count: published });
     return {
