@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Activity as Event } from '#domain/reports';
 import { Button, Details, Field, Form, Section, Timeline, type TimelineEvent, useVoice } from '#ui';
 import type { Voice } from '#words';
+import { nearDay } from './due.ts';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { actionOf, mayOf, nextStep, type ReportView } from './report-view.ts';
 
@@ -52,7 +53,7 @@ function whoOf(event: Event, { names }: ReportView, { say }: Voice): string {
 function eventOf(event: Event, props: ReportView, voice: Voice): TimelineEvent {
   return {
     at: event.at.toISOString(),
-    when: voice.dateTime(event.at, 'short'),
+    when: voice.dateTime(event.at, nearDay(event.at, props.opened.now, 'short')),
     who: whoOf(event, props, voice),
     what: <What event={event} {...props} />,
   };

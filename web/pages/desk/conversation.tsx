@@ -18,6 +18,7 @@ import {
 import type { Voice } from '#words';
 import { letterUploads } from '../../server/upload-baskets.ts';
 import { UploadField } from '../../server/upload-field.tsx';
+import { nearDay } from './due.ts';
 import { LanguageSelect, PromiseField } from './fields.tsx';
 import { errorOf, fieldName, valueIn } from './given.ts';
 import { Media } from './media.tsx';
@@ -60,7 +61,7 @@ function letterOf(message: Message, { names, opened, staff }: ReportView, voice:
     id: message.id,
     from: own ? (message.staff === staff.id ? voice.say('desk.you') : writer) : voice.say('desk.resident'),
     at: message.at.toISOString(),
-    when: voice.dateTime(message.at, 'day'),
+    when: voice.dateTime(message.at, nearDay(message.at, opened.now, 'day')),
     body: message.words,
     own,
     lang: message.language,

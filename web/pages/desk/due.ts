@@ -1,6 +1,6 @@
 /** What is owed and by when, in a few words and as a bar at the edge. */
 import type { Report } from '#domain/reports';
-import type { Voice } from '#words';
+import type { DateStyle, Voice } from '#words';
 
 export type Edge = 'late' | 'soon' | 'calm';
 
@@ -18,4 +18,11 @@ export function dueWords(report: Report, now: Date, voice: Voice): string {
   const when = voice.relative(dueAt, now);
   // words: desk.due.*
   return say(`desk.due.${dueKind}${dueAt < now ? 'Late' : ''}`, { when });
+}
+
+const HALF_A_YEAR = 183 * 24 * 3600 * 1000;
+
+/** A day without its year is plain only while no other year could be meant: reports from elsewhere may be old. */
+export function nearDay(instant: Date, now: Date, near: DateStyle): DateStyle {
+  return Math.abs(instant.getTime() - now.getTime()) < HALF_A_YEAR ? near : 'long';
 }

@@ -4,7 +4,7 @@ import { DAY } from '#domain/kernel';
 import { ErrorSummary, Heading, Icon, Notice, StatusLine, useVoice } from '#ui';
 import { Activity } from './activity.tsx';
 import { Conversation } from './conversation.tsx';
-import { dueWords, edgeOf } from './due.ts';
+import { dueWords, edgeOf, nearDay } from './due.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LiveList } from './live-list.tsx';
 import { nextStep, type ReportView } from './report-view.ts';
@@ -60,11 +60,12 @@ function Head(props: ReportView): VNode {
   const { report, now } = opened;
   const edge = edgeOf(report, now, new Date(now.getTime() + DAY));
   const kind = report.closedAt ? 'closed' : edge === 'late' ? 'late' : report.dueAt ? 'waiting' : 'answered';
-  const exact = report.dueAt && !report.closedAt ? ` · ${voice.dateTime(report.dueAt, 'day')}` : '';
+  const dayOf = (at: Date) => voice.dateTime(at, nearDay(at, now, 'day'));
+  const exact = report.dueAt && !report.closedAt ? ` · ${dayOf(report.dueAt)}` : '';
   const over = [
     say(`desk.kind.${report.kind}`),
     names.languageOf(report.language),
-    say('desk.sent', { when: voice.dateTime(report.sentAt, 'day') }),
+    say('desk.sent', { when: dayOf(report.sentAt) }),
   ].join(' · ');
   return (
     <header class="desk-report-head">

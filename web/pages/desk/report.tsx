@@ -6,7 +6,7 @@ import type { Contact } from '#domain/reports';
 import type { FieldError } from '#ui';
 import { serveFile } from '../../server/files.ts';
 import type { PageContext, Web } from '../../server/visit.ts';
-import { drawPicture } from '../maps/picture.ts';
+import { drawPicture, showsStreets } from '../maps/picture.ts';
 import { callerWith, reportIn, showDesk, staffOf } from './desk.ts';
 import { DESK_FORMS, type DeskForm, fieldName, type Given } from './given.ts';
 import { namesOf } from './names.ts';
@@ -95,7 +95,9 @@ async function mapOf(c: PageContext, web: Web, { content }: OpenedReport): Promi
   if (lat === undefined || lon === undefined) return undefined;
   const { say, language } = c.get('voice');
   const at = { lat, lon };
-  const picture = { around: { at, metres: 900 }, pins: [at], size: 'small', language } as const;
+  // Without streets a close look shows nothing: then the districts around it say where it is.
+  const metres = (await showsStreets(web.runtime, c.get('place'))) ? 900 : 6000;
+  const picture = { around: { at, metres }, pins: [at], size: 'small', language } as const;
   const svg = await drawPicture(web.runtime, c.get('place'), { ...picture, title: say('desk.mapAlt') });
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

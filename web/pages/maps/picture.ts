@@ -77,6 +77,12 @@ function drawingOf(runtime: Runtime, place: Place): Promise<BaseMap> {
   return parsed;
 }
 
+/** Whether there is more to see around a point than the outline of its area. */
+export async function showsStreets(runtime: Runtime, place: Place): Promise<boolean> {
+  const { features } = await drawingOf(runtime, place);
+  return features.some(({ properties }) => properties.layer === 'road');
+}
+
 const features = new WeakMap<Place, readonly AreaFeature[]>();
 
 export function areaFeaturesOf(place: Place): readonly AreaFeature[] {
