@@ -80,10 +80,13 @@ function factsOf(line: InboxLine, { names, staff }: ListProps): Item['facts'] {
   // That it is with one's own unit goes without saying; what matters there is whether somebody has taken it.
   const elsewhere = report.unit === staff.unit ? undefined : names.unit(report.unit);
   const holder = names.member(report.assignee) ?? elsewhere;
+  // A unit that has the name of its area is named once.
+  const area = names.area(report.area);
+  const around = area === holder ? undefined : area;
   return [
     <Marks line={line} />,
     names.category(report.category),
-    placeWords ? <bdi>{placeWords}</bdi> : names.area(report.area),
+    placeWords ? <bdi>{placeWords}</bdi> : around,
     <Holder mine={report.assignee === staff.id} holder={holder} />,
   ].filter(Boolean);
 }
