@@ -33,6 +33,22 @@ export function createDatabase(ownerUrl: string, name: string, template: string)
   return asOwner(ownerUrl, `create database ${name} template ${template}`);
 }
 
+const LEAVING_MS = 10_000;
+
+/** The server needs a moment to see that the pool has left, and the owner may not end sessions of the running role. */
+async function dropWhenLeft(ownerUrl: string, name: string): Promise<void> {
+  const until = Date.now() + LEAVING_MS;
+  for (;;) {
+    try {
+      return await asOwner(ownerUrl, `drop database if exists ${name}`);
+    } catch (error) {
+      const isInUse = error instanceof pg.DatabaseError && error.code === '55006';
+      if (!isInUse || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** A database of one's own; the caller drops it. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
@@ -42,7 +58,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const pool = openPool(appUrl, 5);
   const drop = async () => {
     await pool.end();
-    await asOwner(base, `drop database if exists ${name} with (force)`);
+    await dropWhenLeft(base, name);
   };
   return { pool, appUrl, ownerUrl: onDatabase(base, name), drop };
 }
