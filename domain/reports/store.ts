@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { seal, tokensOf } from '#domain/access';
-import { type Id, newId, orNotFound, referenceWord, type SubjectId, type Use } from '#domain/kernel';
+import { type Id, newId, orNotFound, referenceWord, type Use } from '#domain/kernel';
 import type { Due, Status } from './lifecycle.ts';
-import type { Activity, Contact, Content, Kind, Outcome, Report, Tier, Urgency, Verb } from './report.ts';
+import type { Activity, Contact, Content, Outcome, Report, Urgency, Verb } from './report.ts';
 
 export const REPORT_COLUMNS = sql`id, reference, subject, kind, category, sensitive, tier, language, area, cell, unit, assignee, status,
   urgency, due_kind as "dueKind", due_at as "dueAt", sent_at as "sentAt", outcome_by as "outcomeBy", replied_at as "repliedAt",
@@ -17,20 +17,24 @@ export const contentContext = (id: string) => `report.content|${id}`;
 export const contactContext = (id: string) => `report.contact|${id}`;
 export const activityContext = (id: string) => `report.activity|${id}`;
 
-export interface NewReport {
-  readonly id: Id<'report'>;
-  readonly reference: string;
-  readonly subject: SubjectId;
-  readonly kind: Kind;
-  readonly category: Id<'category'>;
-  readonly sensitive: boolean;
-  readonly tier: Tier;
-  readonly language: string;
-  readonly area: Id<'area'> | null;
-  readonly cell: string | null;
-  readonly unit: Id<'unit'> | null;
+/** What is known of a report when it arrives. */
+export interface NewReport
+  extends Pick<
+    Report,
+    | 'id'
+    | 'reference'
+    | 'subject'
+    | 'kind'
+    | 'category'
+    | 'sensitive'
+    | 'tier'
+    | 'language'
+    | 'area'
+    | 'cell'
+    | 'unit'
+    | 'outcomeBy'
+  > {
   readonly dueAt: Date;
-  readonly outcomeBy: Date;
   readonly content: Content;
   readonly contact: Contact | null;
 }

@@ -28,6 +28,7 @@ export { type Letter, Letters } from './letters.tsx';
 export { Notice, type NoticeKind } from './notice.tsx';
 export { Page, type PageAssets, type PageProps, PLACE_ICON } from './page.tsx';
 export { Pagination, type Tab, Tabs } from './pagination.tsx';
+export { PhotoLink } from './photo-link.tsx';
 export { QuickExit, QuickExitHelp } from './quick-exit.tsx';
 export { renderPage, renderPart } from './render.ts';
 export { Select, type SelectGroup, type SelectOption } from './select.tsx';

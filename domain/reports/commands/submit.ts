@@ -1,23 +1,12 @@
 import { newSubject } from '#domain/access';
 import { DAY, emit, HOUR, type Id, newReference, Refusal, type SubjectId, type Use } from '#domain/kernel';
-import type { Contact, Content, Kind, Tier } from '../report.ts';
-import { insertReport } from '../store.ts';
+import { insertReport, type NewReport } from '../store.ts';
 
-export interface Submission {
+export interface Submission extends Omit<NewReport, 'reference' | 'subject' | 'dueAt' | 'outcomeBy'> {
   /** Made from the draft: the same draft gives the same id. */
   readonly id: Id<'report'>;
-  readonly kind: Kind;
-  readonly category: Id<'category'>;
-  readonly sensitive: boolean;
-  readonly tier: Tier;
-  readonly language: string;
-  readonly area: Id<'area'> | null;
-  readonly cell: string | null;
-  readonly unit: Id<'unit'> | null;
   readonly firstReplyHours: number;
   readonly outcomeDays: number;
-  readonly content: Content;
-  readonly contact: Contact | null;
 }
 
 export interface Submitted {

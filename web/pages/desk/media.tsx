@@ -1,6 +1,6 @@
 import { h, type VNode } from 'preact';
 import type { OpenedReport } from '#domain/journeys';
-import { useVoice } from '#ui';
+import { PhotoLink, useVoice } from '#ui';
 
 type DeskFile = OpenedReport['files'][number];
 
@@ -47,17 +47,7 @@ function OneFile({ file }: { file: DeskFile }): VNode {
   switch (file.kind) {
     case 'photo': {
       const { small } = file.variants;
-      return (
-        <a href={`${address}/large`}>
-          <img
-            src={`${address}/small`}
-            alt={say('files.open', { name })}
-            width={small?.width}
-            height={small?.height}
-            loading="lazy"
-          />
-        </a>
-      );
+      return <PhotoLink address={address} alt={say('files.open', { name })} size={small} />;
     }
     case 'video':
       return (

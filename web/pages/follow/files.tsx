@@ -1,6 +1,6 @@
 import { h, type VNode } from 'preact';
 import type { FollowedFile } from '#domain/journeys';
-import { useVoice } from '#ui';
+import { PhotoLink, useVoice } from '#ui';
 
 /** What the person sent: photos small, film and sound with their controls, documents to be saved. */
 export function FileList({ files }: { files: readonly FollowedFile[] }): VNode {
@@ -31,17 +31,7 @@ function OneFile({ file }: { file: FollowedFile }): VNode {
   }
   if (file.kind === 'photo') {
     const { small } = file.variants;
-    return (
-      <a href={`${address}/large`}>
-        <img
-          src={`${address}/small`}
-          alt={say('files.open', { name })}
-          width={small?.width}
-          height={small?.height}
-          loading="lazy"
-        />
-      </a>
-    );
+    return <PhotoLink address={address} alt={say('files.open', { name })} size={small} />;
   }
   if (file.kind === 'document') {
     return (
